@@ -1,0 +1,27 @@
+# Everything a person types here is in the README; see also docs/.
+GO    ?= go
+TAGS  := sqlite_fts5
+BUILD := CGO_ENABLED=1 $(GO) build -tags $(TAGS)
+
+.PHONY: build demo test install-test-parts bench check
+
+build:
+	$(BUILD) -o bin/permanence ./cmd/permanence
+
+demo: build
+	./bin/permanence demo
+
+# All tests, from nothing: as root it installs the servers that the
+# end-to-end tests talk to.
+test: install-test-parts check
+	$(GO) test -tags $(TAGS) -count=1 ./...
+
+install-test-parts:
+	@./.ci/install
+
+check:
+	@test -z "$$(gofmt -l cmd daemon parser templates)" || { gofmt -l cmd daemon parser templates; echo 'make check: run gofmt -w on these files'; exit 1; }
+	$(GO) vet -tags $(TAGS) ./...
+
+bench: build
+	$(GO) run -tags $(TAGS) ./cmd/bench
