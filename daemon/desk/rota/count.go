@@ -2,7 +2,7 @@ package rota
 
 import "time"
 
-// turnsBetween counts the working days from (included) to (excluded) 
+// turnsBetween counts the working days from (included) to (excluded)
 // negative where to is earlier. It does not walk the
 // days: whole weeks are multiplied, holidays taken by year.
 func (c Calendar) turnsBetween(from, to Date) int {

@@ -107,8 +107,9 @@ func fixed(h Holiday, month time.Month, day int) rule {
 func HolidaysIn(region Region, year int) map[Date][]Holiday {
 	days := map[Date][]Holiday{}
 	for _, r := range rules(region) {
-		date := r.date(year)
-		days[date] = append(days[date], r.Holiday)
+		if date := r.date(year); date.Year == year {
+			days[date] = append(days[date], r.Holiday)
+		}
 	}
 	return days
 }
@@ -121,10 +122,11 @@ func rules(region Region) []rule {
 }
 
 // date is the holiday's day. Only year, month and day of the calculator's
-// answer are used: its instants stand in a zone of its own.
+// answer are used: its instants are midnights of the machine's zone, taken at
+// noon since a zone may skip a midnight.
 func (r rule) date(year int) Date {
 	actual, _ := r.day.Calc(year)
-	return civil(actual)
+	return civil(actual.Add(12 * time.Hour))
 }
 
 // HolidaysOn gives the holidays of a region on one date, none mostly.
