@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,8 +20,12 @@ func (l *loader) crossCheck() {
 	l.plainOnLoopback("second_relay", l.config.SecondRelay.TLS, l.config.SecondRelay.Host)
 }
 
-// report adds a problem at the key's line, or at its section's.
+// report adds a problem at the key's line, or at its section's; what was
+// found wrong already is not called missing too.
 func (l *loader) report(key, says string) {
+	if slices.ContainsFunc(l.problems, func(p Problem) bool { return p.Key == key }) {
+		return
+	}
 	path := key
 	for i, m := range l.config.Mailboxes {
 		if rest, ok := strings.CutPrefix(key, "mailbox."+m.Name+"."); ok {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -171,7 +172,7 @@ func (f file) unknownSection(name string, value any, keys map[string][]string) P
 	p := Problem{File: f.name, Line: f.line(name), Key: name}
 	switch value.(type) {
 	case map[string]any, []any:
-		p.Line, p.Says = max(p.Line, f.line(name+".0"), f.firstIn(name)), "there is no such section"+maybe(name, names)
+		p.Line, p.Says = cmp.Or(p.Line, f.line(name+".0"), f.firstIn(name)), "there is no such section"+maybe(name, names)
 	default:
 		p.Says = "this setting stands in no section" + elsewhere(name, keys)
 	}

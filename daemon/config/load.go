@@ -36,7 +36,9 @@ func FromProcess(file, data string) Sources {
 // the Config is then what could be read, and must not be run.
 func Load(from Sources) (*Config, Origins, error) {
 	l := &loader{from: from, config: &Config{}, origins: Origins{}, env: environment(from.Env), used: map[string]bool{}}
-	l.readFile()
+	if l.readFile(); len(l.problems) > 0 && l.file.values == nil {
+		return l.config, l.origins, l.problems // nothing was read: what is missing says nothing
+	}
 	l.makeMailboxes()
 	for _, t := range l.targets() {
 		l.fill(t)
@@ -88,11 +90,11 @@ func (l *loader) readFile() {
 		return
 	}
 	parsed, problem := parseFile(path, text)
-	l.file = parsed
 	if problem != nil {
 		l.problems = append(l.problems, *problem)
 		return
 	}
+	l.file = parsed
 	l.problems = append(l.problems, parsed.unknown(Settings())...)
 }
 

