@@ -1,0 +1,132 @@
+package realmail
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const (
+	startLimit = 15 * time.Second
+	stopLimit  = 20 * time.Second
+	startTries = 5 // a port that was free can be taken by somebody else meanwhile
+)
+
+// process is a server that runs in the foreground as our child.
+type process struct {
+	t       testing.TB
+	name    string
+	command []string
+	log     string
+	addrs   []string
+	cmd     *exec.Cmd
+	ended   chan struct{}
+}
+
+// launch configures (each time with new ports) and starts the server, and
+// stops it when the test ends.
+func (p *process) launch(configure func() (addrs []string)) {
+	p.t.Helper()
+	p.t.Cleanup(p.Stop)
+	var err error
+	for range startTries {
+		p.addrs = configure()
+		if err = p.start(); err == nil {
+			return
+		}
+		p.Stop()
+	}
+	p.t.Fatal(err)
+}
+
+// Start starts the server again, on its old ports, after Stop.
+func (p *process) Start() {
+	p.t.Helper()
+	if err := p.start(); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// Restart stops the server and starts it again on the same ports.
+func (p *process) Restart() {
+	p.t.Helper()
+	p.Stop()
+	p.Start()
+}
+
+// Stop ends the server and waits until it is gone.
+func (p *process) Stop() {
+	if p.cmd == nil {
+		return
+	}
+	p.cmd.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-p.ended:
+	case <-time.After(stopLimit):
+		p.cmd.Process.Kill()
+		<-p.ended
+	}
+	p.cmd = nil
+}
+
+func (p *process) start() error {
+	cmd := exec.Command(p.command[0], p.command[1:]...)
+	cmd.SysProcAttr = child()
+	output, err := os.OpenFile(p.log+".out", os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer output.Close()
+	cmd.Stdout, cmd.Stderr = output, output
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("start %s: %w", p.name, err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		cmd.Wait()
+		close(ended)
+	}()
+	p.cmd, p.ended = cmd, ended
+	return p.ready()
+}
+
+// ready waits until every port answers.
+func (p *process) ready() error {
+	end := time.Now().Add(startLimit)
+	for _, addr := range p.addrs {
+		for !answers(addr) {
+			select {
+			case <-p.ended:
+				return fmt.Errorf("%s ended at once:\n%s", p.name, p.Log())
+			case <-time.After(10 * time.Millisecond):
+			}
+			if time.Now().After(end) {
+				return fmt.Errorf("%s does not answer at %s:\n%s", p.name, addr, p.Log())
+			}
+		}
+	}
+	return nil
+}
+
+func answers(addr string) bool {
+	conn, err := net.DialTimeout("tcp", addr, time.Second)
+	if err == nil {
+		conn.Close()
+	}
+	return err == nil
+}
+
+// Log is what the server has written to its log.
+func (p *process) Log() string {
+	var text strings.Builder
+	for _, file := range []string{p.log, p.log + ".out"} {
+		b, _ := os.ReadFile(file)
+		text.Write(b)
+	}
+	return text.String()
+}
