@@ -1,0 +1,133 @@
+package letter
+
+import "time"
+
+// SummaryClient is for [KindSummaryClient] (R14).
+type SummaryClient struct {
+	Common
+	Client  string
+	Package Package
+	Tickets []TicketLine
+	AsOf    time.Time // for when the figures stand; said when the letter is late
+}
+
+// ClientLine is one client in a sales contact's summary.
+type ClientLine struct {
+	Client  string
+	Package Package
+}
+
+// SummarySales is for [KindSummarySales] (R14).
+type SummarySales struct {
+	Common
+	Clients []ClientLine
+	AsOf    time.Time
+}
+
+// Threshold is for [KindThresholdClient] and [KindThresholdSales] (R14).
+type Threshold struct {
+	Common
+	Client  string
+	Percent int // 75, 90 or 100: the threshold that was passed
+	Package Package
+	Tickets []TicketLine // what was consumed on, most first
+}
+
+// CloseClient is for [KindCloseClient]: a period closed with overage (R14).
+type CloseClient struct {
+	Common
+	Client      string
+	Package     Package
+	AmountCents int // overage at the base rate, excluding VAT
+	Tickets     []TicketLine
+}
+
+// OverageLine is one client's overage of a closed period.
+type OverageLine struct {
+	Client      string
+	Contract    string // its reference
+	From, Until time.Time
+	Quarters    int
+	RateCents   int // per hour
+	AmountCents int
+}
+
+// CloseSales is for [KindCloseSales]: the overage list of R14.
+type CloseSales struct {
+	Common
+	Lines         []OverageLine
+	TotalQuarters int
+	TotalCents    int
+	AsOf          time.Time
+}
+
+// PeriodLine is one period of a contract's last six months.
+type PeriodLine struct {
+	From, Until        time.Time
+	SubscribedQuarters int
+	ConsumedQuarters   int
+	OverageQuarters    int
+}
+
+// Semester is for [KindSemesterSales] and [KindSemesterClient] (R13).
+type Semester struct {
+	Common
+	Client      string
+	Contract    string
+	ProposalID  int64
+	From, Until time.Time
+	Periods     []PeriodLine
+	// The sums of Periods.
+	SubscribedQuarters, ConsumedQuarters, OverageQuarters int
+	LeftQuarters                                          int    // carried into the next period
+	Trend                                                 string // rising, steady, falling
+	PresentQuarters                                       int    // the package, per period
+	// SuggestedQuarters per period; 0 in the client's letter that leaves by
+	// itself: then it names no amount.
+	SuggestedQuarters int
+	Reason            string    // why, one sentence in the reader's language
+	StartsOn          time.Time // from when the suggestion would hold
+	ReleaseOn         time.Time // when the client's own letter leaves by itself
+	ClientContact     Person    // to whom
+	ClientText        string    // the prepared letter's text
+	Sales             Person    // whom the client answers
+}
+
+// PackageChanged is for [KindPackageChanged] (R12).
+type PackageChanged struct {
+	Common
+	Client         string
+	BeforeQuarters int // per period
+	AfterQuarters  int
+	Each           string // month, quarter, semester, year
+	From           time.Time
+	RateCents      int
+}
+
+// Alarm is for [KindAlarm] and [KindAlarmOver].
+type Alarm struct {
+	Common
+	What        string // mailbox, relay, queue, backup, disk
+	Place       string // support@…, the relay's name
+	Since       time.Time
+	Until       time.Time // of an alarm that is over
+	LastSuccess time.Time // zero if never
+	Error       string
+	Waiting     int    // letters that wait, 0 where it does not matter
+	Command     string // what to run to see more
+}
+
+// LetterLine is one letter of a digest.
+type LetterLine struct {
+	ID      int64
+	Kind    Kind
+	To      string
+	Subject string
+	At      time.Time
+}
+
+// DigestUncertain is for [KindDigestUncertain].
+type DigestUncertain struct {
+	Common
+	Letters []LetterLine
+}

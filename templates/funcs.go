@@ -1,0 +1,35 @@
+package templates
+
+import "strings"
+
+// funcs are what a template may call, in the language of its folder. Those
+// that write a date take the desk's zone first: {{day .Zone .Now}}.
+func (l *Language) funcs() map[string]any {
+	return map[string]any{
+		// durations, amounts, sizes
+		"minutes": l.Minutes, "quarters": l.Quarters, "cell": l.Cell, "hours": l.Hours,
+		"money": l.Money, "percent": l.Percent, "ratio": Ratio, "bar": l.Bar, "size": l.Size,
+		// dates
+		"day": l.Day, "date": l.Date, "short": l.Short, "clock": l.Clock,
+		"moment": l.Moment, "month": l.Month, "period": l.Period,
+		// words of the catalogue
+		"word": l.words.word, "wordor": l.words.wordOr, "plural": l.words.plural,
+		// texts of persons
+		"re": Re, "bare": Bare, "line": OneLine, "verbatim": Verbatim, "quoted": Quoted,
+		"plain": Plain, "html": HTML, "list": l.List,
+		// the little arithmetic that letters need
+		"add": func(a, b int) int { return a + b }, "sub": func(a, b int) int { return a - b },
+		"neg": func(n int) int { return -n }, "rest": func(n int) int { return max(0, 100-min(n, 100)) },
+		"atmost": func(limit, n int) int { return min(limit, n) },
+	}
+}
+
+// List joins names: Alice, Marc et Zoé.
+func (l *Language) List(names []string) (string, error) {
+	if len(names) < 2 {
+		return strings.Join(names, ""), nil
+	}
+	joint, err := l.words.word("and")
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " " + joint + " " + names[last], err
+}
