@@ -1,6 +1,12 @@
 package parser
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/emersion/go-message"
+)
 
 // ErrEmpty says that there is nothing to read at all.
 var ErrEmpty = errors.New("the mail is empty")
@@ -8,11 +14,142 @@ var ErrEmpty = errors.New("the mail is empty")
 // Parse reads one mail. It never panics and loses nothing it can read: damage
 // is named in Defects. The error is ErrEmpty for empty input, or tells of a
 // panic; then too the message holds what was read before (defect "panic").
-func Parse(raw []byte) (*Message, error) {
-	m := &Message{Kind: KindMessage}
+// The message shares memory with raw, which must not be changed.
+func Parse(raw []byte) (m *Message, err error) {
+	m = &Message{Kind: KindMessage}
 	if len(raw) == 0 {
+		m.addDefect("empty")
 		return m, ErrEmpty
 	}
-	m.Fields, _, m.Defects = Fields(raw)
+	defer func() {
+		if r := recover(); r != nil {
+			m.addDefect("panic")
+			err = fmt.Errorf("reading a mail of %d bytes: %v", len(raw), r)
+		}
+	}()
+	m.read(withLineFeeds(raw), raw)
 	return m, nil
+}
+
+func (m *Message) read(raw, original []byte) {
+	bodyAt := 0
+	m.Fields, bodyAt, m.Defects = Fields(original)
+	h := newHeader(m.Fields)
+	m.readIdentity(h)
+	m.readHeader(h)
+	w := walker{m: m}
+	top := w.entity(topHeader(m.Fields), raw[bodyAt:], 0)
+	m.readBodies(w.visit(top, place{first: true}))
+	m.classify(h, top)
+	if m.Kind == KindBounce {
+		m.readReport(h)
+	}
+	m.Language = detectLanguage(m.Reply)
+	if m.Language == "" {
+		m.Language = detectLanguage(m.BareSubject)
+	}
+}
+
+// readIdentity says who wrote, or why that cannot be said (reliability 1.1).
+func (m *Message) readIdentity(h header) {
+	froms := h["from"]
+	m.FromCount = len(froms)
+	for _, v := range froms[:min(len(froms), 10)] {
+		m.FromShown = append(m.FromShown, parseAddressList(v)...)
+	}
+	switch len(froms) {
+	case 0:
+		m.addDefect(defectFromNone)
+	case 1:
+		from, defect := parseMailbox(froms[0])
+		if defect != "" {
+			m.addDefect(defect)
+			return
+		}
+		m.From = from
+		for i := 0; i < len(from.Address); i++ {
+			if from.Address[i] >= 0x80 {
+				m.addDefect(defectFromNonASCII)
+			}
+		}
+	default:
+		m.addDefect(defectFromMultiple)
+	}
+}
+
+// onceFields may stand in a mail once (RFC 5322 3.6).
+var onceFields = []string{"subject", "date", "message-id", "to", "cc", "sender", "reply-to", "in-reply-to", "references"}
+
+// onceMIMEFields are those of RFC 2045: readers differ on which of two counts.
+var onceMIMEFields = []string{"content-type", "content-transfer-encoding", "mime-version"}
+
+func (m *Message) readHeader(h header) {
+	for _, name := range onceFields {
+		if len(h[name]) > 1 {
+			m.addDefect(defectHeaderDuplicate)
+		}
+	}
+	for _, name := range onceMIMEFields {
+		if len(h[name]) > 1 {
+			m.addDefect("mime-ambiguous")
+		}
+	}
+	m.MessageID = parseID(h.first("message-id"))
+	m.InReplyTo = parseIDs(h.first("in-reply-to"))
+	m.References = parseIDs(h.first("references"))
+	m.Subject = decodeWords(h.first("subject"))
+	m.Tokens = FindTokens(m.Subject)
+	if len(m.Tokens) == 1 {
+		m.Token = m.Tokens[0]
+	}
+	m.BareSubject = bareSubject(m.Subject)
+	m.To = parseAddressList(strings.Join(h["to"], ","))
+	m.Cc = parseAddressList(strings.Join(h["cc"], ","))
+	m.ReplyTo = parseAddressList(h.first("reply-to"))
+	if list := parseAddressList(h.first("sender")); len(list) > 0 {
+		m.Sender = list[0]
+	}
+	m.readDate(h)
+}
+
+func (m *Message) readDate(h header) {
+	value := h.first("date")
+	if value == "" {
+		m.addDefect("date-missing")
+		return
+	}
+	date, ok := parseDate(value)
+	if !ok {
+		m.addDefect("date-unreadable")
+	}
+	m.Date = date
+}
+
+// topHeader is the mail's own MIME header; the first field of a name counts.
+func topHeader(fields []Field) message.Header { return mimeHeader(fields) }
+
+// readBodies makes Text and what is cut from it. Where a body has no plain
+// form, its HTML is turned into text.
+func (m *Message) readBodies(bodies []body) {
+	texts := make([]string, 0, len(bodies))
+	length, quoteAt := 0, -1
+	for _, b := range bodies {
+		if b.hasHTML {
+			m.html = append(m.html, b.html)
+		}
+		text := b.plain
+		if strings.TrimSpace(text) == "" && b.hasHTML {
+			at := -1
+			if text, at = htmlToText(b.html); at >= 0 && quoteAt < 0 {
+				quoteAt = length + at
+			}
+		}
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		texts = append(texts, text)
+		length += len(text) + 1
+	}
+	m.Text = strings.Join(texts, "\n")
+	m.cut(quoteAt)
 }
