@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// Account are the figures of one period, all in quarters. The identity
-// subscribed + carried + adjusted - consumed = left - (overage - outside)
-// always holds; the close of the period does not change them.
+// Account are the figures of one period, all in quarters. Subscribed + carried
+// + adjusted - consumed is what is left or, below zero, overage; the close of
+// the period does not change them.
 type Account struct {
 	Period             Period
 	Closed             bool

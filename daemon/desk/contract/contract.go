@@ -74,6 +74,19 @@ func (c Contract) Check() error {
 	return c.checkVersions()
 }
 
+// EndOn gives the contract with a last day (R15). openFrom is the start of the
+// oldest period that is not closed (OpenFrom): closed periods stay.
+func (c Contract) EndOn(last, openFrom Date) (Contract, error) {
+	switch {
+	case last.Before(c.Start):
+		return c, fmt.Errorf("%s is before the contract's start, %s", last, c.Start)
+	case last.Before(openFrom.AddDays(-1)):
+		return c, fmt.Errorf("the periods before %s are closed: the contract can end on %s at the earliest", openFrom, openFrom.AddDays(-1))
+	}
+	c.End = last
+	return c, nil
+}
+
 // Runs says whether the contract holds on the day.
 func (c Contract) Runs(day Date) bool {
 	return !day.Before(c.Start) && !c.Ended(day)

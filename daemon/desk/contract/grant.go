@@ -30,7 +30,8 @@ func Grants(c Contract, lines []Line, day Date, loc *time.Location) []Line {
 		}
 	}
 	for _, l := range lines {
-		if left := have[l.PeriodStart]; left != 0 && c.Ended(l.PeriodStart) {
+		left := have[l.PeriodStart]
+		if left != 0 && c.Ended(l.PeriodStart) && !Closed(lines, c.ID, l.PeriodStart) {
 			delete(have, l.PeriodStart)
 			due = append(due, c.grant(l.PeriodStart, -left, count[l.PeriodStart], ReasonContractEnd, loc))
 		}
