@@ -1,0 +1,119 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// carrier is one connection to the relay and what it carries.
+type carrier struct {
+	d    *Deliverer
+	conn *Conn
+}
+
+func (c *carrier) run(ctx context.Context) {
+	idle := time.NewTimer(c.d.o.Idle)
+	defer idle.Stop()
+	defer func() { c.hangUp(time.Second) }()
+	for {
+		select {
+		case letter, ok := <-c.d.work:
+			if !ok {
+				return
+			}
+			c.deliver(ctx, letter)
+			idle.Reset(c.d.o.Idle)
+		case <-idle.C:
+			c.hangUp(c.d.o.Relay.Timeouts.Reset)
+		}
+	}
+}
+
+func (c *carrier) hangUp(wait time.Duration) {
+	if c.conn != nil {
+		c.conn.Close(wait)
+		c.conn = nil
+	}
+}
+
+// deliver makes one attempt and records what became of it.
+func (c *carrier) deliver(ctx context.Context, letter Letter) {
+	d := c.d
+	reply, fault := c.attempt(ctx, letter)
+	now := d.o.Now()
+	verdict := Verdict{Outcome: Outcome{State: Sent, Phase: PhaseDone, Code: reply.Code, Reply: reply.Text}}
+	if fault != nil {
+		verdict = Judge(fault, letter.Tries, now)
+	}
+	next := d.feel(verdict, fault, now)
+	if verdict.Release {
+		d.o.Log.Warn("letter not sent", "letter", letter.ID, "attempt", letter.Attempt, "kind", letter.Kind, "cause", fault.Error())
+		d.release(ctx, []Letter{letter}, next)
+	} else {
+		d.done(ctx, letter, verdict.Outcome)
+	}
+	select {
+	case d.turn <- struct{}{}:
+	default:
+	}
+}
+
+// attempt offers the letter to the relay, on a new connection where the old
+// one turns out to be gone.
+func (c *carrier) attempt(ctx context.Context, letter Letter) (Reply, *Fault) {
+	for {
+		if fault := c.connect(ctx); fault != nil {
+			return Reply{}, fault
+		}
+		reply, err := c.conn.Send(ctx, Envelope{From: letter.MailFrom, To: letter.To, Bytes: letter.Bytes},
+			func(ctx context.Context) error { return c.d.dot(ctx, letter) })
+		if err == nil {
+			return reply, nil
+		}
+		fault := asFault(err)
+		if !stale(fault) {
+			return Reply{}, fault
+		}
+		c.hangUp(time.Second)
+	}
+}
+
+// stale is whether a letter failed only because its connection had served
+// before: nothing reached the dot, so a new connection costs no attempt.
+func stale(f *Fault) bool {
+	for _, ours := range []error{ErrStopped, ErrNotRecorded, ErrUnreadable, ErrUnfit} {
+		if errors.Is(f.Err, ours) {
+			return false
+		}
+	}
+	return f.Reused && f.Phase != PhaseDot && (f.Reply.Code == 0 || f.Reply.Code == 421 || f.Phase == PhaseMail)
+}
+
+func (c *carrier) connect(ctx context.Context) *Fault {
+	if c.conn != nil && (!c.conn.Usable() || c.conn.Letters() >= c.d.o.PerConnection) {
+		c.hangUp(time.Second)
+	}
+	if c.conn != nil {
+		return nil
+	}
+	conn, err := c.d.o.Relay.Dial(ctx)
+	if err != nil {
+		fault := asFault(err)
+		if ctx.Err() != nil {
+			fault.Err = errors.Join(ErrStopped, fault.Err)
+		}
+		return fault
+	}
+	c.conn = conn
+	c.d.health.opened()
+	return nil
+}
+
+func asFault(err error) *Fault {
+	var fault *Fault
+	if errors.As(err, &fault) {
+		return fault
+	}
+	return newFault(PhaseDialed, err)
+}

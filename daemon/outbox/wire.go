@@ -1,0 +1,40 @@
+package outbox
+
+import (
+	"errors"
+	"net"
+	"sync/atomic"
+	"time"
+)
+
+// maxAnswer is how many bytes a server may send in one phase: a hundred times
+// the longest honest answer or certificate chain (attack P17: endless "250-").
+const maxAnswer = 256 << 10
+
+var errBabble = errors.New("the relay's answer does not end")
+
+// wire is the TCP connection, with a limit on what one phase may bring in.
+type wire struct {
+	net.Conn
+	left atomic.Int64
+}
+
+// phase begins a phase: it must be over after limit and within maxAnswer
+// bytes, however slowly or endlessly the server talks.
+func (w *wire) phase(limit time.Duration) {
+	w.left.Store(maxAnswer)
+	_ = w.SetDeadline(time.Now().Add(limit)) // fails only on a closed connection, which the next call reports
+}
+
+func (w *wire) Read(p []byte) (int, error) {
+	left := w.left.Load()
+	if left <= 0 {
+		return 0, errBabble
+	}
+	if int64(len(p)) > left {
+		p = p[:left]
+	}
+	n, err := w.Conn.Read(p)
+	w.left.Add(-int64(n))
+	return n, err
+}
