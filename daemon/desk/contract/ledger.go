@@ -51,8 +51,9 @@ type Line struct {
 	Key         string // unique where not "": the line is written once
 }
 
-// Balance is what is left in the package at the instant, in quarters; below
-// zero it is overage so far.
+// Balance is the sum of the package's lines up to the instant, in quarters, as
+// they are written; below zero it is overage so far. AccountOf takes what is
+// due and not written yet into account.
 func Balance(lines []Line, at time.Time) int {
 	sum := 0
 	for _, l := range lines {

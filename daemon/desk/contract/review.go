@@ -30,7 +30,7 @@ const (
 	BecauseShort   AdviceReason = "too-few-months" // keep: fewer than three whole months to judge by
 	BecauseFits    AdviceReason = "fits"           // keep: the package is close to what is used
 	BecausePeak    AdviceReason = "peak"           // keep: hours were billed, but a usual month fits
-	BecauseStock   AdviceReason = "stock"          // keep: it is used faster than granted, but hours carried over cover it
+	BecauseStock   AdviceReason = "stock"          // keep: it is used faster than granted, and hours carried over cover it
 	BecauseOverage AdviceReason = "overage"        // raise: hours had to be billed
 	BecauseRising  AdviceReason = "rising"         // raise: more is used than granted, and more every month
 	BecauseUsed    AdviceReason = "used"           // raise: more is used than granted
@@ -64,7 +64,7 @@ const (
 )
 
 // Review looks at the months before the day and suggests a package. The
-// target is the median month, or the mean of the later half where consumption
+// target is the median month, or that of the later half where consumption
 // clearly moves; it is rounded up to whole hours a period. The package is kept
 // where it differs from the target by less than an hour a month and a tenth.
 func Review(c Contract, months []MonthFigures, day Date) Suggestion {
@@ -99,50 +99,46 @@ func (s *Suggestion) advise(c Contract) {
 	short := s.OverageQuarters - outsideOf(s.Months)
 	switch {
 	case target-s.PackageQuarters >= tolerance || (short > 0 && target > s.PackageQuarters):
-		s.raise(target, short)
-	case s.PackageQuarters-target >= tolerance && target > 0 && short <= 0:
+		s.raise(c, target, short)
+	case short > 0:
+		s.Reason = BecausePeak
+	case s.PackageQuarters-target >= tolerance && target > 0:
 		s.Advice, s.Reason, s.SuggestedQuarters = AdviceLower, BecauseUnused, target
 		if s.Trend == TrendFalling {
 			s.Reason = BecauseFalling
 		}
 	case s.PackageQuarters > hourQuarters && target == 0:
 		s.Advice, s.Reason, s.SuggestedQuarters = AdviceLower, BecauseUnused, hourQuarters
-	case short > 0:
-		s.Reason = BecausePeak
 	default:
 		s.Reason = BecauseFits
 	}
 }
 
-// raise suggests more, unless what was carried over covers the difference for
-// the months to come.
-func (s *Suggestion) raise(target, short int) {
+// raise suggests more, unless hours carried over cover the difference for as
+// many months again.
+func (s *Suggestion) raise(c Contract, target, short int) {
 	s.Advice, s.Reason, s.SuggestedQuarters = AdviceRaise, BecauseUsed, target
 	last := s.Months[len(s.Months)-1]
-	stock := last.CarriedQuarters + last.SubscribedQuarters - last.ConsumedQuarters
-	drain := max(s.ConsumedQuarters-s.SubscribedQuarters, 0)
+	stock := c.keeps(max(last.CarriedQuarters+last.SubscribedQuarters-last.ConsumedQuarters, 0))
+	drain := (target - s.PackageQuarters) * len(s.Months) / max(c.Period.Months(), 1)
 	switch {
 	case short > 0:
 		s.Reason = BecauseOverage
+	case stock >= drain:
+		s.Advice, s.Reason, s.SuggestedQuarters = AdviceKeep, BecauseStock, s.PackageQuarters
 	case s.Trend == TrendRising:
 		s.Reason = BecauseRising
-	case stock > 0 && stock >= drain:
-		s.Advice, s.Reason, s.SuggestedQuarters = AdviceKeep, BecauseStock, s.PackageQuarters
 	}
 }
 
 // monthlyTarget is what a month should hold.
 func (s *Suggestion) monthlyTarget() int {
-	half := len(s.Months) / 2
-	late := 0
-	for _, m := range s.Months[len(s.Months)-half:] {
-		late += m.ConsumedQuarters
-	}
-	switch mean := (late + half - 1) / half; s.Trend {
+	late := median(s.Months[len(s.Months)-len(s.Months)/2:])
+	switch s.Trend {
 	case TrendRising:
-		return max(s.MedianQuarters, mean)
+		return max(s.MedianQuarters, late)
 	case TrendFalling:
-		return max(min(s.MedianQuarters, mean), 0)
+		return max(min(s.MedianQuarters, late), 0)
 	}
 	return max(s.MedianQuarters, 0)
 }
@@ -177,16 +173,13 @@ func median(months []MonthFigures) int {
 	return (sorted[n/2-1] + sorted[n/2] + 1) / 2
 }
 
-// trendOf compares the later half of the months with the earlier one: they
-// differ by a fifth and by half an hour a month, or consumption is steady.
+// trendOf compares the usual month of the later half with that of the earlier
+// one, medians, so that one peak is no trend: they differ by a fifth and by
+// half an hour, or consumption is steady.
 func trendOf(months []MonthFigures) Trend {
 	half := len(months) / 2
-	early, late := 0, 0
-	for i := range half {
-		early += months[i].ConsumedQuarters
-		late += months[len(months)-1-i].ConsumedQuarters
-	}
-	least := max(early*trendPercent/100, half*hourQuarters/2, 1)
+	early, late := median(months[:half]), median(months[len(months)-half:])
+	least := max(early*trendPercent/100, hourQuarters/2)
 	switch {
 	case late-early >= least:
 		return TrendRising

@@ -17,7 +17,9 @@ type Version struct {
 // Rotation is which team is on duty on which working day (R16): the versions
 // in the order of their dates. A day belongs to the last version that holds on
 // it, so what was true before a change stays true; days before the first
-// version are counted backwards from it.
+// version are counted backwards from it. Where the settings of the calendar
+// change (region, opening days), Change with the calendar as it was and the
+// same teams keeps the turns of that day and after in their order.
 type Rotation struct {
 	Versions []Version
 }

@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// crew draws two to five teams.
+// drawTeams draws two to five teams.
 func drawTeams(t *rapid.T) []int64 {
 	return rapid.SliceOfNDistinct(rapid.Int64Range(1, 9), 2, 5, rapid.ID[int64]).Draw(t, "teams")
 }
@@ -169,15 +169,21 @@ func TestAnEarlierChangeReplacesLaterOnes(t *testing.T) {
 	}
 }
 
-func TestFarDatesAreCheap(t *testing.T) {
+func TestADayInAHundredYearsHasTheTurnThatWalkingFinds(t *testing.T) {
 	cal := desk(t)
-	r := NewRotation(day("2026-01-05"), []int64{1, 2, 3})
-	a, okA := r.TurnOn(cal, day("3026-01-04"))
-	if _, off := cal.IsWorkingDay(day("3026-01-04")); !okA && off.Kind == "" {
-		t.Errorf("a thousand years later: %+v", a)
+	teams := []int64{1, 2, 3}
+	days := workingDays(cal, day("2026-01-05"), day("2126-07-02"))
+	n := len(days) - 1
+	turn, ok := NewRotation(day("2026-01-05"), teams).TurnOn(cal, days[n])
+	if !ok || turn.Number != n+1 || turn.Team != teams[n%3] {
+		t.Errorf("%s: %+v, want working day %d", days[n], turn, n+1)
 	}
-	n := testing.AllocsPerRun(1, func() { r.TurnOn(cal, day("2126-07-02")) })
-	if n > 20000 {
-		t.Errorf("a turn in a hundred years takes %.0f allocations", n)
+}
+
+func BenchmarkATurnInAHundredYears(b *testing.B) {
+	cal := desk(b)
+	r := NewRotation(day("2026-01-05"), []int64{1, 2, 3})
+	for b.Loop() {
+		r.TurnOn(cal, day("2126-07-02"))
 	}
 }
