@@ -309,11 +309,13 @@ func (v *visit) vanished(ctx context.Context, uid uint32) error {
 	return nil
 }
 
-// place completes a mail. What was received before the folder was first
-// watched is history, in a generation that is taken up whole.
+// place completes a mail. History is what lay in the folder before it was
+// watched: what is below Start, or, in a generation that replaced another,
+// what was received earlier (INTERNALDATE knows whole seconds).
 func (v *visit) place(mail desk.Mail) desk.Mail {
 	mail.Place.Mailbox, mail.Place.Folder = v.account().Name, v.f.name
 	mail.Place.UIDValidity = v.known.UIDValidity
-	mail.History = v.history || v.known.Start == 0 && mail.Received.Before(v.since)
+	mail.History = v.history || mail.Place.UID < v.known.Start ||
+		v.known.Start == 0 && mail.Received.Before(v.since.Truncate(time.Second))
 	return mail
 }

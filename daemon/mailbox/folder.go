@@ -98,7 +98,7 @@ func (v *visit) open(ctx context.Context) error {
 		return v.begin(ctx, e, known, since)
 	}
 	v.known, v.since = known, since
-	v.listed = max(known.Next, known.Start, 1)
+	v.listed = max(known.Next, 1)
 	return v.checkOrder(e)
 }
 
@@ -128,10 +128,10 @@ func (v *visit) begin(ctx context.Context, e examined, old desk.Folder, since ti
 	v.known = desk.Folder{Known: true, UIDValidity: e.uidValidity, Next: 1}
 	v.since = since
 	if !old.Known {
-		v.since = v.now()
+		v.since, v.known.Start = v.now(), next
 	}
 	if !old.Known && !v.account().Import {
-		v.known.Start, v.known.Next = next, next
+		v.known.Next = next
 	}
 	if err := v.keeper().StartFolder(ctx, v.account().Name, v.f.name, v.known, v.since); err != nil {
 		return fmt.Errorf("begin folder %s of mailbox %s: %w", v.f.name, v.account().Name, err)

@@ -18,9 +18,10 @@ type Keeper interface {
 	Folder(ctx context.Context, mailbox, folder string) (f desk.Folder, since time.Time, err error)
 
 	// StartFolder records that a generation (UIDValidity) of a folder begins:
-	// its Next becomes the cursor, its Start the lowest UID that concerns us
-	// (0: all of them). It is called for a folder not known and whenever
-	// UIDVALIDITY changes. Places of earlier generations stay known. since is
+	// its Next becomes the cursor; mails below its Start lay there before the
+	// folder was first watched (0: unknown, because this generation replaced
+	// another: the time received tells). Next is below Start during an import.
+	// It is called for a folder not known and whenever UIDVALIDITY changes. Places of earlier generations stay known. since is
 	// kept at the first call for a folder and ignored later.
 	StartFolder(ctx context.Context, mailbox, folder string, f desk.Folder, since time.Time) error
 

@@ -147,12 +147,12 @@ func (v *visit) missing(ctx context.Context) ([]uint32, error) {
 			queued[uid] = true
 		}
 	}
+	uids = slices.DeleteFunc(uids, func(uid uint32) bool {
+		return uid < v.known.Start || uid >= v.listed || queued[uid] || v.unreadable[uid]
+	})
 	for uid := range v.unreadable { // these may be older
 		uids = append(uids, uid)
 	}
 	slices.Sort(uids)
-	uids = slices.DeleteFunc(slices.Compact(uids), func(uid uint32) bool {
-		return uid < v.known.Start || uid >= v.listed || queued[uid]
-	})
 	return v.unknown(ctx, uids)
 }
