@@ -71,6 +71,20 @@ func TestAnEntryIsChecked(t *testing.T) {
 	}
 }
 
+func TestEntriesMoveWithAMergedTicket(t *testing.T) {
+	c := sample("2026-07-01")
+	p, _ := c.PeriodN(0)
+	before := []Entry{{ID: 1, TicketID: 1, Minutes: 5, Kind: TimeCounted}, {ID: 2, TicketID: 2, Minutes: 20, Kind: TimeCounted}}
+	after := []Entry{before[0], {ID: 2, TicketID: 1, Minutes: 20, Kind: TimeCounted}}
+	got := map[int64]int{}
+	for _, l := range Compensate(c, p, before, after, p.Start.Start(time.UTC), time.UTC) {
+		got[l.TicketID] += l.Quarters
+	}
+	if len(got) != 2 || got[1] != -1 || got[2] != 2 { // 1 and 2 quarters apart, 25 minutes are 2 together
+		t.Errorf("%v", got)
+	}
+}
+
 // book is what a desk does with entries: two tickets, and a ledger that it
 // only adds to.
 type book struct {

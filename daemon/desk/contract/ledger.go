@@ -108,23 +108,25 @@ func Deduct(c Contract, p Period, before []Entry, e Entry, at time.Time, loc *ti
 	return []Line{c.deduction(p, charge, at, ReasonTime)}
 }
 
-// Compensate gives the lines that follow from editing or deleting an entry.
-// before and after are the ticket's entries as they were and as they are now,
-// in the order of booking. Each entry's lines then add up to its charge; what
+// Compensate gives the lines that follow from editing or deleting an entry, or
+// from moving entries to another ticket. before and after are the entries of
+// the tickets concerned as they were and as they are now, in the order of
+// booking. Each entry's lines then add up to its charge; what
 // was written stays, also in closed periods: the difference belongs to p, a
 // period that is open.
 func Compensate(c Contract, p Period, before, after []Entry, at time.Time, loc *time.Location) []Line {
 	type account struct {
-		entry   int64
-		outside bool
+		ticket, entry int64
+		outside       bool
 	}
+	accountOf := func(ch Charge) account { return account{ch.Entry.TicketID, ch.Entry.ID, ch.Outside} }
 	now := map[account]int{}
 	for _, charge := range Charges(c.Rounding, loc, after) {
-		now[account{charge.Entry.ID, charge.Outside}] += charge.Quarters
+		now[accountOf(charge)] += charge.Quarters
 	}
 	var lines []Line
 	settle := func(charge Charge, was int) {
-		key := account{charge.Entry.ID, charge.Outside}
+		key := accountOf(charge)
 		charge.Quarters = now[key] - was
 		delete(now, key)
 		if charge.Quarters != 0 {
