@@ -1,4 +1,252 @@
 package parser
 
-// cut fills Reply, Quoted and Signature from Text.
-func (m *Message) cut(quoteAt int) { m.Reply = m.Text }
+import "strings"
+
+// Limits of the cut (reliability P09): lines beyond are kept as they stand, no
+// rule looks at them or into longer ones.
+const (
+	maxCutLines   = 10_000
+	maxLineLength = 2_000
+)
+
+// cut fills Reply, Quoted and Signature from Text. quoteAt is where an HTML
+// mail marks the earlier mail itself, -1 if it does not.
+//
+// New text is kept in its order, whether it stands above, below or between
+// what it answers. When in doubt a line is kept: an answer with a little too
+// much history can be read, one that lacks a sentence misleads.
+func (m *Message) cut(quoteAt int) {
+	lines := splitLines(m.Text)
+	looked := lines
+	if len(lines) > maxCutLines {
+		m.addDefect("text-limit")
+		looked = lines[:maxCutLines]
+	}
+	c := cutter{lines: looked, hint: lineOfOffset(looked, m.Text, quoteAt), answer: isAnswer(m)}
+	c.run()
+	m.Forwarded = c.forwarded || isForwardSubject(m.Subject)
+	kept := c.newText()
+	kept, m.Signature = c.withoutSignatures(kept)
+	if len(lines) > maxCutLines && !c.cutToEnd {
+		kept = append(kept, textLines(lines[maxCutLines:])...)
+	}
+	m.Reply = joinLines(kept)
+	m.Quoted = joinLines(c.quotedText())
+}
+
+// isAnswer tells a mail that answers another from one that opens or forwards:
+// only an answer may consist of history alone.
+func isAnswer(m *Message) bool {
+	_, kind := cutPrefix(WithoutTokens(m.Subject))
+	return kind == prefixReply || kind == prefixNone && len(m.InReplyTo) > 0
+}
+
+// CutReply gives the newly written part of a plain text, for callers that have
+// no mail: what Message.Reply is for a whole one.
+func CutReply(text string) string {
+	m := Message{Text: text, Subject: "Re:"}
+	m.cut(-1)
+	return m.Reply
+}
+
+// role is what the cut decided about a line.
+type role byte
+
+const (
+	roleNew role = iota
+	roleQuote
+	roleIntro // introduces history: attribution, separator, header block
+)
+
+// cutter decides a role for each line, top to bottom.
+type cutter struct {
+	lines     []line
+	roles     []role
+	hint      int // line where the mail program marked the history, or -1
+	answer    bool
+	forwarded bool
+	cutToEnd  bool
+}
+
+func (c *cutter) run() {
+	c.roles = make([]role, len(c.lines))
+	for i := 0; i < len(c.lines); {
+		i = c.step(i)
+	}
+	c.keepBetween()
+	c.keepLoneQuotes()
+}
+
+// step decides the line i and gives the next one to look at.
+func (c *cutter) step(i int) int {
+	l := &c.lines[i]
+	switch {
+	case l.blank:
+		return i + 1
+	case isForwardMarker(l) && !l.quoted:
+		return c.forward(i)
+	case i == c.hint:
+		return c.container(i)
+	case l.quoted:
+		return c.quoteRun(i)
+	}
+	if end := separatorAt(c.lines, i); end > 0 {
+		return c.history(i, end)
+	}
+	if end := headerBlockAt(c.lines, i); end > 0 {
+		return c.history(i, end)
+	}
+	if end := attributionAt(c.lines, i); end > 0 {
+		return c.history(i, end)
+	}
+	if head, ok := sharedAttribution(l.text); ok {
+		return c.splitLine(i, head)
+	}
+	return i + 1
+}
+
+// forward keeps a forwarded mail: it is what the sender wants to be read.
+func (c *cutter) forward(i int) int {
+	c.forwarded = true
+	for j := i; j < len(c.lines); j++ {
+		c.roles[j] = roleNew
+	}
+	return len(c.lines)
+}
+
+// container is where the mail program itself put the earlier mail.
+func (c *cutter) container(i int) int {
+	for j := i; j < min(i+8, len(c.lines)); j++ {
+		if isForwardMarker(&c.lines[j]) {
+			return c.forward(i)
+		}
+	}
+	for j := i; j < min(i+6, len(c.lines)); j++ {
+		if c.lines[j].quoted {
+			c.introduce(i, j)
+			return c.quoteRun(j)
+		}
+	}
+	return c.history(i, i)
+}
+
+// history handles lines i to end that introduce earlier mail. Where marked
+// quotation follows, the quotation is what is marked and an answer may stand
+// below it; else all that follows is history.
+func (c *cutter) history(i, end int) int {
+	next := c.nextText(end)
+	if next < len(c.lines) && c.lines[next].quoted {
+		c.introduce(i, next)
+		return c.quoteRun(next)
+	}
+	if !c.answer && !c.hasNewBefore(i) {
+		return c.forward(i)
+	}
+	c.introduce(i, end)
+	for j := end; j < len(c.lines); j++ {
+		c.roles[j] = roleQuote
+	}
+	c.cutToEnd = true
+	return len(c.lines)
+}
+
+func (c *cutter) introduce(from, to int) {
+	for j := from; j < to; j++ {
+		c.roles[j] = roleIntro
+	}
+	// A rule drawn above the introduction belongs to it.
+	for j := from - 1; j >= 0 && (c.lines[j].blank || c.lines[j].rule); j-- {
+		if c.lines[j].rule {
+			for k := j; k < from; k++ {
+				c.roles[k] = roleIntro
+			}
+		}
+	}
+}
+
+// quoteRun marks a run of quoted lines, with blank lines and the pieces of
+// lines that a mail program broke without marking them.
+func (c *cutter) quoteRun(i int) int {
+	c.introduceLoosely(i)
+	j := i
+	for j < len(c.lines) {
+		l := &c.lines[j]
+		switch {
+		case l.quoted:
+			c.roles[j] = roleQuote
+		case l.blank:
+			next := c.nextText(j)
+			if next >= len(c.lines) || !c.lines[next].quoted {
+				return j
+			}
+			c.roles[j] = roleQuote
+		case c.brokenPiece(j):
+			c.roles[j] = roleQuote
+		default:
+			return j
+		}
+		j++
+	}
+	return j
+}
+
+// introduceLoosely takes a line above a quotation for its introduction if it
+// ends with a colon and holds a date or an address, in whatever language.
+func (c *cutter) introduceLoosely(i int) {
+	j := i - 1
+	for j >= 0 && c.lines[j].blank {
+		j--
+	}
+	if j < 0 || c.roles[j] != roleNew || c.lines[j].quoted {
+		return
+	}
+	text := strings.TrimSpace(c.lines[j].text)
+	if strings.HasSuffix(text, ":") && len(text) < 300 && (strings.Contains(text, "@") || hasTime(text)) {
+		c.introduce(j, i)
+	}
+}
+
+// brokenPiece tells an unmarked line inside a quotation: it is a link alone, or
+// closes a bracket that the quoted line before it opened.
+func (c *cutter) brokenPiece(j int) bool {
+	if j == 0 || j+1 >= len(c.lines) || !c.lines[j-1].quoted {
+		return false
+	}
+	next := c.nextText(j + 1)
+	if next >= len(c.lines) || !c.lines[next].quoted || next > j+1 {
+		return false
+	}
+	text, before := strings.TrimSpace(c.lines[j].text), c.lines[j-1].text
+	if strings.Count(before, "(") > strings.Count(before, ")") && strings.Contains(text, ")") {
+		return true
+	}
+	text = strings.Trim(text, "()<> ")
+	return !strings.ContainsAny(text, " ") && strings.Contains(text, "://")
+}
+
+// splitLine handles an attribution that shares its line with the answer.
+func (c *cutter) splitLine(i, head int) int {
+	tail := c.lines[i]
+	tail.text = tail.text[head:]
+	c.lines[i].text = strings.TrimRight(c.lines[i].text[:head], " -")
+	if next := c.nextText(i + 1); next < len(c.lines) && c.lines[next].quoted {
+		return c.quoteRun(next)
+	}
+	return c.history(i+1, min(i+1, len(c.lines)))
+}
+
+func (c *cutter) nextText(i int) int {
+	for i < len(c.lines) && c.lines[i].blank {
+		i++
+	}
+	return i
+}
+
+func (c *cutter) hasNewBefore(i int) bool {
+	for j := 0; j < i; j++ {
+		if c.roles[j] == roleNew && !c.lines[j].blank && !c.lines[j].rule {
+			return true
+		}
+	}
+	return false
+}

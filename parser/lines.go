@@ -1,0 +1,83 @@
+package parser
+
+import "strings"
+
+// line is one line of text with what every rule wants to know of it.
+type line struct {
+	text   string // without its line end
+	quoted bool   // begins with >
+	blank  bool
+	rule   bool // consists of dashes, underscores or equals signs
+	long   bool // longer than any rule looks at
+}
+
+func splitLines(text string) []line {
+	lines := make([]line, 0, strings.Count(text, "\n")+1)
+	for s := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, newLine(s))
+	}
+	return lines
+}
+
+func newLine(s string) line {
+	trimmed := strings.TrimLeft(s, " \t\u00a0\u200b\ufeff")
+	l := line{text: s, long: len(s) > maxLineLength}
+	switch {
+	case trimmed == "":
+		l.blank = true
+	case trimmed[0] == '>':
+		l.quoted = len(s)-len(trimmed) < 4 && !strings.HasPrefix(s, ">From ") && !strings.HasSuffix(strings.TrimSpace(s), "<<<")
+	default:
+		l.rule = isRule(trimmed)
+	}
+	return l
+}
+
+// isRule tells a line drawn across the text: three or more of the same mark.
+func isRule(s string) bool {
+	s = strings.TrimRight(s, " \t\u00a0")
+	if len(s) < 3 || strings.IndexByte("-_=*~", s[0]) < 0 {
+		return false
+	}
+	return strings.Trim(s, s[:1]) == ""
+}
+
+// lineOfOffset is the line that holds the byte at, -1 for none.
+func lineOfOffset(lines []line, text string, at int) int {
+	if at < 0 || at >= len(text) {
+		return -1
+	}
+	n := strings.Count(text[:at], "\n")
+	if n >= len(lines) {
+		return -1
+	}
+	return n
+}
+
+func textLines(lines []line) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = l.text
+	}
+	return out
+}
+
+// joinLines makes a text without blank lines at its ends and with at most two
+// together; lines lose the blanks at their ends.
+func joinLines(lines []string) string {
+	var out strings.Builder
+	blanks := 0
+	for _, l := range lines {
+		l = strings.TrimRight(l, " \t\u00a0")
+		if l == "" {
+			blanks++
+			continue
+		}
+		if out.Len() > 0 {
+			out.WriteString("\n\n\n"[:min(blanks, 2)+1])
+		}
+		blanks = 0
+		out.WriteString(l)
+	}
+	return out.String()
+}
