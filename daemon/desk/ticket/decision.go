@@ -80,14 +80,14 @@ const (
 	AgentNoTicket Reason = "agent-no-ticket"
 	// Rejected: a person decided that it does not come in.
 	Rejected Reason = "rejected"
-	// CommandError: an agent's commands could not be read; nothing was done, the text is kept (disposition command).
-	CommandError Reason = "command-error"
+	// BadCommand: an agent's commands could not be read; nothing was done, the text is kept (disposition command).
+	BadCommand Reason = "command-error"
 )
 
 // Decision is what a mail becomes, and what may follow from it.
 type Decision struct {
 	Disposition Disposition
-	Reason      Reason // for quarantine and pending; CommandError for a command
+	Reason      Reason // for quarantine and pending; BadCommand for a command
 	Rule        string // name of the rule that decided, for the log
 
 	Ticket      int64 // where it belongs; 0 for a new one

@@ -12,7 +12,7 @@ var agentRules = []rule{
 	{"agent-not-proven", func(m mail) bool { return !m.provenAgent() }, refuseUnproven(UnauthAgent)},
 	{"agent-token-invalid", mail.brokenToken, quarantine(TokenInvalid)},
 	{"agent-commands-unclear", func(m mail) bool { return m.personal() && m.Orders.Error },
-		about(Decision{Disposition: CommandRun, Reason: CommandError, Tell: true})},
+		about(Decision{Disposition: CommandRun, Reason: BadCommand, Tell: true})},
 	{"agent-commands-on-letter", func(m mail) bool { return m.personal() && m.aboutLetter() && m.Orders.Any },
 		about(Decision{Disposition: CommandRun, Obey: true})},
 	{"agent-note", func(m mail) bool { return m.personal() && m.place.found && (m.Orders.Note || m.Answered.Note) },
