@@ -19,6 +19,7 @@ const (
 
 // received is the part of a Received field (RFC 5321 4.4) that tells hops apart.
 type received struct {
+	peer  bool     // it has a from clause
 	from  []string // names that the sending side gave or has, folded
 	by    string
 	local bool // handed over by LMTP, without an address
@@ -58,7 +59,8 @@ func parseReceived(value string) (received, bool) {
 // word takes one word of the field and gives the clause that it belongs to.
 func (r *received) word(clause, word string) string {
 	switch {
-	case word == "from" && r.by == "" && len(r.from) == 0:
+	case word == "from" && r.by == "" && !r.peer:
+		r.peer = true
 		return "from"
 	case word == "by" && r.by == "":
 		return "by?"
@@ -103,12 +105,15 @@ func hopOf(f parser.Field, houses []string) hop {
 	}
 	if r.by != "" && !isInside(r.by, houses) {
 		// Written without "from", it is a store's own note (by 2002:a05::1).
-		if len(r.from) > 0 || !isAddress(r.by) {
+		if r.peer || !isAddress(r.by) {
 			return hopForeign
 		}
 	}
-	if len(r.from) == 0 {
+	switch {
+	case !r.peer:
 		return hopInside
+	case len(r.from) == 0:
+		return hopBorder
 	}
 	for _, name := range r.from {
 		if !isInside(strings.Trim(name, "[]"), houses) {
