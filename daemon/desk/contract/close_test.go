@@ -49,6 +49,9 @@ func TestOverageIsBilledWhenThePeriodCloses(t *testing.T) {
 	if !a.Closed || a.SubscribedQuarters != 40 || a.ConsumedQuarters != 45 || a.OutsideQuarters != 3 || a.OverageQuarters != 8 || a.OverageCents != 19000 {
 		t.Errorf("January stays %+v", a)
 	}
+	if early := CloseDue(c, nil, day("2026-01-31"), time.UTC); len(early) != 0 {
+		t.Errorf("January is closed on its last day: %+v", early)
+	}
 	if again := CloseDue(c, lines, day("2026-02-01"), time.UTC); len(again) != 0 {
 		t.Errorf("January is closed again: %+v", again)
 	}
@@ -176,6 +179,29 @@ func TestGrantsFollowTheVersions(t *testing.T) {
 	}
 	if again := Grants(c, append(lines, back...), day("2026-03-20"), time.UTC); len(again) != 0 {
 		t.Errorf("taken back twice: %+v", again)
+	}
+}
+
+func TestClosedPeriodsKeepTheirGrants(t *testing.T) {
+	c := sample("2026-01-01")
+	lines, _ := closeAll(c, nil, "2026-03-01")
+	c.Versions[0].PackageQuarters = 10
+	if got := Grants(c, lines, day("2026-03-01"), time.UTC); len(got) != 1 || got[0].PeriodStart != day("2026-03-01") {
+		t.Errorf("after a change: %+v", got)
+	}
+	c.End = day("2026-01-10")
+	if got := Grants(c, lines, day("2026-03-01"), time.UTC); len(got) != 1 || got[0].PeriodStart != day("2026-03-01") || got[0].Quarters != -40 {
+		t.Errorf("after the end: %+v", got)
+	}
+}
+
+func TestTimeOutsideThePackageUsesUpNoCarriedHours(t *testing.T) {
+	c := sample("2026-01-01")
+	c.Carry = Carry{Kind: CarryExpires, Periods: 1}
+	gesture := Line{ContractID: 7, Kind: LineAdjust, Quarters: -4, PeriodStart: c.Start, Reason: "opened with a debt"}
+	_, closings := closeAll(c, []Line{gesture, used(c, 0, 10), usedOutside(c, 0, 20), usedOutside(c, 1, 8)}, "2026-03-01")
+	if got := closings[1]; got.ExpiredQuarters != 26 || got.CarriedQuarters != 40 {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -70,6 +70,21 @@ func TestMonthsAreGivenOneByOne(t *testing.T) {
 	}
 }
 
+func TestAGestureIsCarriedIntoTheMonthsThatFollow(t *testing.T) {
+	c := sample("2026-01-01")
+	c.Period = Quarter
+	for when, want := range map[string][]int{"2026-02-15": {0, 20, 33}, "2026-01-31": {7, 20, 33}, "2026-02-28": {0, 20, 33}, "2026-03-01": {0, 13, 33}} {
+		gesture := Line{ContractID: 7, Kind: LineAdjust, Quarters: 7, PeriodStart: c.Start, At: day(when).Start(time.UTC), Reason: "a fault of ours"}
+		var carried []int
+		for _, m := range MonthsBefore(c, []Line{gesture}, day("2026-04-01"), 6, time.UTC) {
+			carried = append(carried, m.CarriedQuarters)
+		}
+		if !slices.Equal(carried, want) {
+			t.Errorf("given on %s: carried %v, want %v", when, carried, want)
+		}
+	}
+}
+
 func TestALongerPeriodIsSpreadOverItsMonths(t *testing.T) {
 	c := sample("2026-01-01")
 	c.Period = Quarter
@@ -107,6 +122,8 @@ func TestWhatIsSuggested(t *testing.T) {
 		{"nothing is used", []int{0, 0, 0, 0, 0, 0}, AdviceLower, BecauseUnused, 4, TrendSteady},
 		{"more is used, and the little carried over will not last", []int{0, 46, 48, 46, 48, 46}, AdviceRaise, BecauseUsed, 48, TrendSteady},
 		{"more is used, hours carried over cover it", []int{0, 0, 0, 48, 48, 48}, AdviceKeep, BecauseStock, 40, TrendRising},
+		{"carried over, just enough", []int{0, 48, 48, 48, 48, 0}, AdviceKeep, BecauseStock, 40, TrendSteady},
+		{"carried over, not quite enough", []int{0, 48, 48, 48, 48, 1}, AdviceRaise, BecauseUsed, 48, TrendSteady},
 		{"too young to judge", []int{80, 80}, AdviceKeep, BecauseShort, 40, TrendSteady},
 	} {
 		contract := sample("2026-01-01")
@@ -131,6 +148,11 @@ func TestWhatTheSuggestionWouldHaveCost(t *testing.T) {
 	s = Review(c, MonthsBefore(c, halfYear(c, 10, 10, 10, 10, 10, 10), day("2026-07-01"), 6, time.UTC), day("2026-07-01"))
 	if s.SuggestedQuarters != 12 || s.CostCents != Cents(240, 9500) || s.SuggestedCostCents != Cents(72, 9500) {
 		t.Errorf("a smaller package costs less: %+v", s)
+	}
+	outside := append(halfYear(c, 10, 10, 10, 10, 10, 10), usedOutside(c, 5, 8))
+	s = Review(c, MonthsBefore(c, outside, day("2026-07-01"), 6, time.UTC), day("2026-07-01"))
+	if s.OverageQuarters != 8 || s.CostCents != Cents(248, 9500) || s.SuggestedCostCents != Cents(80, 9500) {
+		t.Errorf("time outside the package is paid either way: %+v", s)
 	}
 	c.Carry = Carry{Kind: CarryCapped}
 	s = Review(c, MonthsBefore(c, halfYear(c, 10, 10, 30, 10, 10, 10), day("2026-07-01"), 6, time.UTC), day("2026-07-01"))

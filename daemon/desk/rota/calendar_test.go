@@ -59,8 +59,12 @@ func TestAHolidayCanBeWorked(t *testing.T) {
 
 func TestAClosureEnteredLateDoesNotCloseThePast(t *testing.T) {
 	cal := desk(t)
-	cal.Closures = []Closure{{From: day("2026-07-06"), To: day("2026-07-10"), Declared: day("2026-07-08")}}
-	for date, want := range map[string]bool{"2026-07-07": true, "2026-07-08": false, "2026-07-10": false, "2026-07-13": true} {
+	cal.Closures = []Closure{
+		{From: day("2026-07-06"), To: day("2026-07-10"), Declared: day("2026-07-08")},
+		{From: day("2026-07-20"), To: day("2026-07-21"), Declared: day("2026-07-08")},
+	}
+	for date, want := range map[string]bool{"2026-07-07": true, "2026-07-08": false, "2026-07-10": false, "2026-07-13": true,
+		"2026-07-17": true, "2026-07-20": false, "2026-07-21": false, "2026-07-22": true} {
 		if got, _ := cal.IsWorkingDay(day(date)); got != want {
 			t.Errorf("%s working: %v, want %v", date, got, want)
 		}

@@ -119,7 +119,7 @@ func firstOf(t, start time.Time) time.Time {
 	_, now := t.Zone()
 	_, before := start.Add(-time.Nanosecond).Zone()
 	earlier := t.Add(time.Duration(now-before) * time.Second)
-	if before > now && earlier.Before(start) {
+	if earlier.Before(start) {
 		return earlier
 	}
 	return t

@@ -102,7 +102,7 @@ func (n Notice) settled(now time.Time) Notice {
 
 // noticeTime is now, or the start of the duty's day where the setting says so.
 func noticeTime(duty Duty, now time.Time, when When) time.Time {
-	if when == WhenStartOfDay && duty.Found && !duty.Open && duty.Opens.After(now) {
+	if when == WhenStartOfDay && duty.Found && duty.Opens.After(now) {
 		return duty.Opens
 	}
 	return now.UTC()

@@ -164,6 +164,7 @@ func TestAnEarlierChangeReplacesLaterOnes(t *testing.T) {
 	r := NewRotation(day("2026-05-18"), []int64{1, 2})
 	r, _ = r.Change(cal, day("2026-06-01"), []int64{3})
 	r, _ = r.Change(cal, day("2026-05-20"), []int64{1, 2, 4})
+	r, _ = r.Change(cal, day("2026-05-20"), []int64{1, 2, 4}) // the same again
 	if turn, _ := r.TurnOn(cal, day("2026-06-10")); len(r.Versions) != 2 || turn.Teams != 3 {
 		t.Errorf("versions %+v, turn %+v", r.Versions, turn)
 	}
