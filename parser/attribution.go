@@ -60,29 +60,57 @@ func attributionAt(lines []line, i int) int {
 	if lines[i].long || !mayOpen(lines[i].text) {
 		return 0
 	}
+	j := i
 	var text strings.Builder
-	blanks := 0
-	for j := i; j < len(lines) && j < i+attributionLines+blanks; j++ {
+	for blanks := 0; j < len(lines) && j < i+attributionLines+blanks; j++ {
 		l := &lines[j]
 		if l.blank {
-			if blanks++; blanks > 2 || j == i {
+			if blanks++; blanks > 2 {
 				return 0
 			}
 			continue
 		}
-		if l.quoted || l.long || text.Len() > 500 {
+		if l.long || text.Len() > 500 || l.quoted && !openAngle(text.String()) {
 			return 0
 		}
 		text.WriteByte(' ')
 		text.WriteString(strings.TrimSpace(l.text))
 		if isAttribution(text.String(), quoteFollows(lines, j+1)) {
-			return j + 1
+			break
 		}
 		if blanks > 0 && !strings.ContainsAny(l.text, "<>@") {
 			return 0
 		}
 	}
-	return 0
+	if j >= len(lines) || j >= i+attributionLines+2 || !isAttribution(text.String(), quoteFollows(lines, j+1)) {
+		return 0
+	}
+	if j > i && !opensAttribution(normalAttribution(text.String())) && attributionWithin(lines, i+1, j) {
+		return 0
+	}
+	return j + 1
+}
+
+// attributionWithin tells whether one begins later and ends at line end: then
+// the lines before it are the sender's.
+func attributionWithin(lines []line, from, end int) bool {
+	text := ""
+	for k := end; k >= from; k-- {
+		text = strings.TrimSpace(lines[k].text) + " " + text
+		if isAttribution(text, quoteFollows(lines, end+1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// openAngle tells whether an address was begun and not ended: a > at the
+// beginning of the next line then is no quotation mark.
+func openAngle(s string) bool { return strings.Count(s, "<") > strings.Count(s, ">") }
+
+// normalAttribution is what the rules compare: lower case, without decoration.
+func normalAttribution(text string) string {
+	return strings.Trim(strings.Trim(strings.ToLower(text), " \t\u00a0"), "-_*=[]\"« »\u00a0")
 }
 
 // mayOpen is the cheap test that most lines fail: an attribution begins with
@@ -129,6 +157,12 @@ func isAttribution(text string, quoted bool) bool {
 	case verbLast && colon && quoted && len(end) < 120:
 		return true
 	case verb && opensAttribution(bare) && when && who && colon:
+		return true
+	case verb && when && who && colon && strings.Contains(bare, "<") && len(bare) < 250:
+		return true
+	case verbLast && opensAttribution(bare) && when && who:
+		return true
+	case year.MatchString(bare) && timeOfDay.MatchString(bare) && colon && strings.HasSuffix(end, ">") && len(bare) < 250:
 		return true
 	case dateFirst.MatchString(bare) && who && (colon || quoted):
 		return true

@@ -42,6 +42,12 @@ func isRule(s string) bool {
 	return strings.Trim(s, s[:1]) == ""
 }
 
+// isTitledRule tells a rule with words in its middle: "---- Message ----".
+func isTitledRule(s string) bool {
+	s = strings.TrimSpace(s)
+	return len(s) < separatorMax && (strings.HasPrefix(s, "---") && strings.HasSuffix(s, "---") || strings.HasPrefix(s, "***") && strings.HasSuffix(s, "***"))
+}
+
 // lineOfOffset is the line that holds the byte at, -1 for none.
 func lineOfOffset(lines []line, text string, at int) int {
 	if at < 0 || at >= len(text) {

@@ -96,11 +96,11 @@ func (c *cutter) step(i int) int {
 	if end := headerBlockAt(c.lines, i); end > 0 {
 		return c.history(i, end)
 	}
-	if end := attributionAt(c.lines, i); end > 0 {
-		return c.history(i, end)
-	}
 	if head, ok := sharedAttribution(l.text); ok {
 		return c.splitLine(i, head)
+	}
+	if end := attributionAt(c.lines, i); end > 0 {
+		return c.history(i, end)
 	}
 	return i + 1
 }
@@ -154,9 +154,9 @@ func (c *cutter) introduce(from, to int) {
 	for j := from; j < to; j++ {
 		c.roles[j] = roleIntro
 	}
-	// A rule drawn above the introduction belongs to it.
-	for j := from - 1; j >= 0 && (c.lines[j].blank || c.lines[j].rule); j-- {
-		if c.lines[j].rule {
+	// A rule drawn above the introduction belongs to it, with words in it or not.
+	for j := from - 1; j >= 0 && (c.lines[j].blank || c.lines[j].rule || isTitledRule(c.lines[j].text)); j-- {
+		if !c.lines[j].blank {
 			for k := j; k < from; k++ {
 				c.roles[k] = roleIntro
 			}
@@ -226,8 +226,6 @@ func (c *cutter) brokenPiece(j int) bool {
 
 // splitLine handles an attribution that shares its line with the answer.
 func (c *cutter) splitLine(i, head int) int {
-	tail := c.lines[i]
-	tail.text = tail.text[head:]
 	c.lines[i].text = strings.TrimRight(c.lines[i].text[:head], " -")
 	if next := c.nextText(i + 1); next < len(c.lines) && c.lines[next].quoted {
 		return c.quoteRun(next)

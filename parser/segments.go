@@ -12,7 +12,8 @@ func (c *cutter) segments() []segment {
 	var list []segment
 	for i := range c.lines {
 		quote := c.roles[i] != roleNew
-		if n := len(list); n == 0 || list[n-1].quote != quote {
+		begins := c.roles[i] == roleIntro && i > 0 && c.roles[i-1] == roleQuote
+		if n := len(list); n == 0 || list[n-1].quote != quote || begins {
 			list = append(list, segment{from: i, quote: quote})
 		}
 		last := &list[len(list)-1]
@@ -29,7 +30,7 @@ func (c *cutter) keepBetween() {
 	list := c.segments()
 	answered := 0
 	for i, s := range list {
-		if s.quote && i+1 < len(list) && list[i+1].text && !c.onlySignature(list[i+1]) {
+		if s.quote && c.answered(list, i) {
 			answered++
 		}
 	}
@@ -37,10 +38,15 @@ func (c *cutter) keepBetween() {
 		return
 	}
 	for i, s := range list {
-		if s.quote && i+1 < len(list) && list[i+1].text {
+		if s.quote && c.answered(list, i) {
 			c.keepQuotes(s)
 		}
 	}
+}
+
+// answered tells whether new text follows the quotation i.
+func (c *cutter) answered(list []segment, i int) bool {
+	return i+1 < len(list) && list[i+1].text && !list[i+1].quote && !c.onlySignature(list[i+1])
 }
 
 // keepLoneQuotes keeps a quotation that nothing introduces and that new text
@@ -48,7 +54,7 @@ func (c *cutter) keepBetween() {
 func (c *cutter) keepLoneQuotes() {
 	list := c.segments()
 	for i, s := range list {
-		if s.quote && !s.intro && i > 0 && i+1 < len(list) && list[i+1].text && !c.onlySignature(list[i+1]) {
+		if s.quote && !s.intro && i > 0 && i+1 < len(list) && list[i+1].text && (list[i+1].quote || !c.onlySignature(list[i+1])) {
 			c.keepQuotes(s)
 		}
 	}

@@ -9,7 +9,7 @@ var separatorPhrases = []string{
 	"ursprüngliche nachricht", "originalnachricht", "original-nachricht", "antwort nachricht", "ursprünglicher termin", // de
 	"oorspronkelijk bericht", "origineel bericht", // nl
 	"mensaje original", "messaggio originale", "mensagem original", // es, it, pt
-	"oprindelig meddelelse", "originalmeddelelse", "opprinnelig melding", "ursprungligt meddelande", "originalmeddelande", // da, no, sv
+	"oprindelig meddelelse", "oprindelig besked", "originalmeddelelse", "opprinnelig melding", "ursprungligt meddelande", "originalmeddelande", // da, no, sv
 	"alkuperäinen viesti", "wiadomość oryginalna", "oryginalna wiadomość", "původní zpráva", "pôvodná správa", "eredeti üzenet", "mesaj original", // fi, pl, cs, sk, hu, ro
 	"исходное сообщение", "оригинальное сообщение", "original mesaj", "αρχικό μήνυμα", "原始邮件", "原始郵件", "元のメッセージ", "원본 메시지",
 }

@@ -15,10 +15,11 @@ var phoneSignatures = []string{
 }
 
 const (
-	phoneSignatureMax = 160 // bytes of such a line
-	phoneSignatureEnd = 10  // it stands among the last lines of the text
-	bareSignatureMax  = 40  // lines below a "--" without its blank
-	listFooterMax     = 8   // lines below the rule of a list's footer
+	phoneSignatureMax   = 160 // bytes of such a line
+	phoneSignatureEnd   = 10  // it stands among the last lines of the text
+	phoneSignatureWords = 9   // more make a sentence
+	bareSignatureMax    = 40  // lines below a "--" without its blank
+	listFooterMax       = 8   // lines below the rule of a list's footer
 )
 
 // withoutSignatures takes off the signature below "-- " (RFC 3676 4.3), lines
@@ -56,10 +57,10 @@ func signatureStart(lines []string) int {
 	return at
 }
 
-// isSignatureMark tells "--", or a long dash alone.
+// isSignatureMark tells a "--" whose blank was lost on the way.
 func isSignatureMark(s string) bool {
 	switch strings.TrimRight(s, " \t\u00a0") {
-	case "--", "—", "–", "— —":
+	case "--", "- -":
 		return true
 	}
 	return false
@@ -109,7 +110,7 @@ func isPhoneSignature(s string) bool {
 	s = strings.TrimLeft(strings.ToLower(strings.ReplaceAll(s, "’", "'")), " \t-*_<([\u00a0")
 	for _, p := range phoneSignatures {
 		if strings.HasPrefix(s, p) {
-			return true
+			return len(strings.Fields(s)) <= phoneSignatureWords
 		}
 	}
 	return false
