@@ -43,7 +43,8 @@ type Conn struct {
 
 	mu     sync.Mutex // guards what an end of the program changes from outside
 	wire   *wire
-	past   bool // no way back: the step to the dot has begun
+	past   bool      // no way back: the step to the dot has begun
+	stopBy time.Time // the program ends: the last answer is awaited until then
 	broken bool
 }
 
@@ -94,6 +95,9 @@ func (c *Conn) phase(limit time.Duration) { c.wire.phase(limit) }
 // awaited, for at most Timeouts.Stop. The error is a [*Fault]; nil means the
 // server answered 250, and Reply says in which words.
 func (c *Conn) Send(ctx context.Context, e Envelope, beforeDot func(context.Context) error) (Reply, error) {
+	if err := errors.Join(checkPath(e.From, true), checkPath(e.To, false)); err != nil {
+		return Reply{}, newFault(PhaseDialed, err)
+	}
 	if !c.begin() {
 		return Reply{}, newFault(PhaseDialed, errGone)
 	}
@@ -122,7 +126,7 @@ func keepsStep(f *Fault) bool { return f.Reply.Code >= 400 && f.Reply.Code <= 59
 func (c *Conn) begin() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.past = false
+	c.past, c.stopBy = false, time.Time{}
 	return !c.broken
 }
 
@@ -131,7 +135,8 @@ func (c *Conn) stop() {
 	c.mu.Lock()
 	past := c.past
 	if past {
-		_ = c.wire.SetDeadline(time.Now().Add(c.relay.Timeouts.Stop)) // fails only on a closed wire
+		c.stopBy = time.Now().Add(c.relay.Timeouts.Stop)
+		_ = c.wire.SetDeadline(c.stopBy) // fails only on a closed wire
 	}
 	c.mu.Unlock()
 	if !past {
@@ -157,7 +162,10 @@ func (c *Conn) awaitFinal(ctx context.Context) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	limit := c.relay.Timeouts.Final
-	if ctx.Err() != nil {
+	switch {
+	case !c.stopBy.IsZero(): // recording took a part of the time; leave the answer a moment
+		limit = min(limit, max(time.Until(c.stopBy), c.relay.Timeouts.Stop/6))
+	case ctx.Err() != nil:
 		limit = min(limit, c.relay.Timeouts.Stop)
 	}
 	c.wire.phase(limit)
@@ -166,9 +174,6 @@ func (c *Conn) awaitFinal(ctx context.Context) {
 // transact is one transaction, from RSET where the last one left something
 // open to the answer after the dot.
 func (c *Conn) transact(ctx context.Context, e Envelope, beforeDot func(context.Context) error) (Reply, *Fault) {
-	if err := errors.Join(checkPath(e.From, true), checkPath(e.To, false)); err != nil {
-		return Reply{}, newFault(PhaseDialed, err)
-	}
 	if err := c.tidy(); err != nil {
 		return Reply{}, newFault(PhaseMail, err)
 	}
@@ -196,8 +201,8 @@ func (c *Conn) transact(ctx context.Context, e Envelope, beforeDot func(context.
 
 // tidy makes the connection ready for a transaction.
 func (c *Conn) tidy() error {
-	if c.client.Text.R.Buffered() > 0 {
-		return c.unasked()
+	if err := c.quiet(); err != nil {
+		return err
 	}
 	if !c.dirty {
 		return nil
@@ -210,7 +215,21 @@ func (c *Conn) tidy() error {
 	return nil
 }
 
-// unasked reads what the server said by itself: a 421 before it closes.
+// quiet is nil while the server keeps silent and the connection stands, as far
+// as can be seen without waiting. Under TLS bytes on the socket may be its own.
+func (c *Conn) quiet() error {
+	waiting, closed := c.wire.peek()
+	switch {
+	case closed:
+		return errGone
+	case c.client.Text.R.Buffered() > 0, waiting && c.relay.TLS == TLSNone:
+		return c.unasked()
+	}
+	return nil
+}
+
+// unasked reads what the server said by itself: a 421 before it closes, or its
+// opinion of a letter that is still being written.
 func (c *Conn) unasked() error {
 	c.phase(c.relay.Timeouts.Reset)
 	code, text, err := c.client.Text.ReadResponse(0)
@@ -220,7 +239,8 @@ func (c *Conn) unasked() error {
 	return errEarly
 }
 
-// body writes the letter, all but the dot.
+// body writes the letter, all but the dot, and sends it off: what a server
+// says or does about the bytes can then show before the dot.
 func (c *Conn) body(data io.Writer, write func(io.Writer) error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -235,13 +255,18 @@ func (c *Conn) body(data io.Writer, write func(io.Writer) error) (err error) {
 	case err != nil:
 		return fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
-	return checked.end()
+	if err := checked.end(); err != nil {
+		return err
+	}
+	c.phase(c.relay.Timeouts.Block)
+	return c.client.Text.W.Flush()
 }
 
 // dot records that the dot comes, sends it and reads what becomes of the letter.
 func (c *Conn) dot(ctx context.Context, data io.WriteCloser, beforeDot func(context.Context) error) (Reply, *Fault) {
-	if c.client.Text.R.Buffered() > 0 { // an answer before the question could be taken for the final 250
-		return Reply{}, c.early()
+	if err := c.quiet(); err != nil { // an answer before the question could be taken for the final 250
+		c.abort()
+		return Reply{}, newFault(PhaseData, err)
 	}
 	if !c.pass(ctx) {
 		c.abort()
@@ -251,6 +276,10 @@ func (c *Conn) dot(ctx context.Context, data io.WriteCloser, beforeDot func(cont
 		c.abort()
 		return Reply{}, &Fault{Phase: PhaseData, Err: fmt.Errorf("%w: %w", ErrNotRecorded, err)}
 	}
+	if err := c.quiet(); err != nil { // it closed while the step was being recorded: still before the dot
+		c.abort()
+		return Reply{}, newFault(PhaseData, err)
+	}
 	c.awaitFinal(ctx)
 	if err := data.Close(); err != nil {
 		fault := newFault(PhaseDot, err)
@@ -259,14 +288,6 @@ func (c *Conn) dot(ctx context.Context, data io.WriteCloser, beforeDot func(cont
 	}
 	c.dirty = false
 	return c.accepted(data), nil
-}
-
-// early is the fault of a server that answered while the letter was still
-// being written: a refusal counts as one, anything else as noise.
-func (c *Conn) early() *Fault {
-	err := c.unasked()
-	c.abort()
-	return newFault(PhaseData, err)
 }
 
 func (c *Conn) accepted(data io.WriteCloser) Reply {

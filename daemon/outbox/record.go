@@ -59,7 +59,7 @@ func (d *Deliverer) queueAnswered(err error, what string) bool {
 // dot commits that the dot comes; only then is it sent. One try: an error
 // stops the letter before the dot.
 func (d *Deliverer) dot(ctx context.Context, letter Letter) error {
-	short, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.patience(true))
+	short, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.patience(ctx.Err() != nil))
 	defer cancel()
 	err := d.o.Queue.Phase(short, letter.ID, letter.Attempt, PhaseDot)
 	d.queueAnswered(err, "recording the step to the dot")
