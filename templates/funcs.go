@@ -16,7 +16,7 @@ func (l *Language) funcs() map[string]any {
 		"word": l.words.word, "wordor": l.words.wordOr, "plural": l.words.plural,
 		// texts of persons
 		"re": Re, "bare": Bare, "line": OneLine, "verbatim": Verbatim, "quoted": Quoted,
-		"plain": Plain, "html": HTML, "list": l.List,
+		"plain": Plain, "prose": HTML, "list": l.List,
 		// the little arithmetic that letters need
 		"add": func(a, b int) int { return a + b }, "sub": func(a, b int) int { return a - b },
 		"neg": func(n int) int { return -n }, "rest": func(n int) int { return max(0, 100-min(n, 100)) },

@@ -53,7 +53,7 @@ type Ticket struct {
 	// out in our name).
 	Subject string
 	Client  string // the company's name
-	State   string // open, waiting, paused, resolved, closed
+	State   string // open, waiting, snoozed, resolved, closed
 	Opened  time.Time
 }
 
@@ -142,6 +142,19 @@ type Explanation struct {
 // NewContact is the four fields of R3 as they were read; what was not found is "".
 type NewContact struct {
 	Last, First, Position, Address string
+}
+
+// Missing lists the fields that were not found: last, first, position, address.
+func (c NewContact) Missing() []string {
+	var missing []string
+	for _, f := range []struct{ name, value string }{
+		{"last", c.Last}, {"first", c.First}, {"position", c.Position}, {"address", c.Address},
+	} {
+		if f.value == "" {
+			missing = append(missing, f.name)
+		}
+	}
+	return missing
 }
 
 // ContactChangeMissing is for [KindContactChangeMissing] (R3).

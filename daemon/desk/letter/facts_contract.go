@@ -61,36 +61,45 @@ type CloseSales struct {
 	AsOf          time.Time
 }
 
-// PeriodLine is one period of a contract's last six months.
+// PeriodLine is one month (or period) of a contract's last six months.
 type PeriodLine struct {
-	From, Until        time.Time
+	From, Until        time.Time // Until is the first instant after it
 	SubscribedQuarters int
 	ConsumedQuarters   int
 	OverageQuarters    int
 }
 
-// Semester is for [KindSemesterSales] and [KindSemesterClient] (R13).
+// Semester is for [KindSemesterSales] and [KindSemesterClient] (R13). Trend,
+// Advice and Reason are the codes of contract.Suggestion; the catalogue of
+// words has their sentences.
 type Semester struct {
 	Common
-	Client      string
-	Contract    string
-	ProposalID  int64
-	From, Until time.Time
-	Periods     []PeriodLine
+	Client   string
+	Contract string // its reference
+	Periods  []PeriodLine
 	// The sums of Periods.
-	SubscribedQuarters, ConsumedQuarters, OverageQuarters int
-	LeftQuarters                                          int    // carried into the next period
-	Trend                                                 string // rising, steady, falling
-	PresentQuarters                                       int    // the package, per period
-	// SuggestedQuarters per period; 0 in the client's letter that leaves by
-	// itself: then it names no amount.
-	SuggestedQuarters int
-	Reason            string    // why, one sentence in the reader's language
-	StartsOn          time.Time // from when the suggestion would hold
-	ReleaseOn         time.Time // when the client's own letter leaves by itself
-	ClientContact     Person    // to whom
-	ClientText        string    // the prepared letter's text
-	Sales             Person    // whom the client answers
+	SubscribedQuarters int
+	ConsumedQuarters   int
+	OverageQuarters    int
+	MedianQuarters     int // of a month
+	Trend              string
+	Reason             string
+	PresentQuarters    int    // the package, per period
+	Each               string // month, quarter, semester, year
+	// SuggestedQuarters per period is PresentQuarters where the package should
+	// be kept, and 0 in the client's letter that leaves by itself: then that
+	// names no amount.
+	SuggestedQuarters  int
+	StartsOn           time.Time // from when the suggestion would hold
+	CostCents          int       // what the months cost; 0 where no rate is known
+	SuggestedCostCents int       // what they would have cost
+	ReleaseOn          time.Time // when the client's own letter leaves by itself
+	ClientContact      Person    // to whom that goes
+	// ClientText is, in the letter to sales, the text of the client's letter as
+	// it is prepared; in the client's letter, what sales wrote in place of its
+	// first sentence, "" if nothing.
+	ClientText string
+	Sales      Person // whom the client answers
 }
 
 // PackageChanged is for [KindPackageChanged] (R12).
