@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"syscall"
 
 	"github.com/emersion/go-imap/v2"
@@ -22,6 +23,7 @@ var errNoAnswer = errors.New("no answer in time")
 const (
 	stepConnect = "connect"
 	stepLogin   = "log in"
+	stepFolder  = "open folder " // and its name
 )
 
 // explain says which account and server an error is about, what was being
@@ -74,7 +76,7 @@ func (a Account) advice(step string, err error) string {
 		return "the server is slow, or a firewall swallows the connection"
 	case step == stepConnect && a.TLS == TLSStart && errors.As(err, &answer):
 		return `STARTTLS was refused, so nothing was sent: use tls = "tls" on port 993, and if it worked before, suspect somebody on the line`
-	case errors.As(err, &answer) && answer.Code == imap.ResponseCodeNonExistent:
+	case strings.HasPrefix(step, stepFolder) && errors.As(err, &answer):
 		return "check the folder's name in the settings"
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
 		return "the connection was cut"

@@ -224,6 +224,7 @@ func startMemory(t testing.TB, wrap func(imapserver.Session) imapserver.Session)
 type commandCount struct {
 	mu    sync.Mutex
 	bytes int
+	off   bool
 }
 
 func (c *commandCount) Write(b []byte) (int, error) {
@@ -269,18 +270,24 @@ func testAccount(addr string, t testing.TB) Account {
 	}
 }
 
-// run starts a watcher and stops it when the test ends, or by the function it
-// returns.
+// run starts a watcher that reconnects at once, and stops it when the test
+// ends or by the function it returns.
 func run(t testing.TB, account Account, k Keeper) (*Watcher, func()) {
 	t.Helper()
-	w, err := New(account, k, Outside{Jitter: func() float64 { return 0.9 }})
+	w, err := New(account, k, Outside{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.sleep = func(ctx context.Context, _ time.Duration) { sleep(ctx, time.Millisecond) }
+	return w, start(t, w)
+}
+
+func start(t testing.TB, w *Watcher) (stop func()) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- w.Run(ctx) }()
-	stop := sync.OnceFunc(func() {
+	stop = sync.OnceFunc(func() {
 		cancel()
 		select {
 		case err := <-done:
@@ -292,5 +299,5 @@ func run(t testing.TB, account Account, k Keeper) (*Watcher, func()) {
 		}
 	})
 	t.Cleanup(stop)
-	return w, stop
+	return stop
 }

@@ -29,38 +29,49 @@ type item struct {
 	size int64 // RFC822.SIZE, or unknownSize
 }
 
-// sizes asks how large mails are; those the server leaves out come back with
-// unknownSize, in their place.
-func (s *session) sizes(ctx context.Context, uids []uint32) ([]item, error) {
-	said := map[uint32]int64{}
-	err := s.ask(ctx, "ask for sizes", func() error {
-		command := s.client.Fetch(uidSetOf(uids), &imap.FetchOptions{UID: true, RFC822Size: true})
-		defer command.Close()
-		for message := command.Next(); message != nil; message = command.Next() {
-			uid, size := uint32(0), int64(unknownSize)
-			for data := message.Next(); data != nil; data = message.Next() {
-				switch data := data.(type) {
-				case imapclient.FetchItemDataUID:
-					uid = uint32(data.UID)
-				case imapclient.FetchItemDataRFC822Size:
-					size = data.Size
-				}
-			}
-			said[uid] = size
-		}
-		return command.Close()
-	})
-	if err != nil && !answered(err) {
-		return nil, err
-	}
+// sizes asks how large mails are; suspects are not asked for. Those left out
+// come back with unknownSize, in their place.
+func (s *session) sizes(ctx context.Context, uids []uint32, suspect func(uint32) bool) ([]item, error) {
+	var set imap.UIDSet
 	items := make([]item, len(uids))
 	for i, uid := range uids {
 		items[i] = item{uid, unknownSize}
-		if size, ok := said[uid]; ok {
+		if !suspect(uid) {
+			set.AddNum(imap.UID(uid))
+		}
+	}
+	if len(set) == 0 {
+		return items, nil
+	}
+	said := map[uint32]int64{}
+	err := s.ask(ctx, "ask for sizes", func() error { return s.readSizes(set, said) })
+	if err != nil && !answered(err) {
+		return nil, err
+	}
+	for i, item := range items {
+		if size, ok := said[item.uid]; ok {
 			items[i].size = size
 		}
 	}
 	return items, nil
+}
+
+func (s *session) readSizes(set imap.UIDSet, said map[uint32]int64) error {
+	command := s.client.Fetch(set, &imap.FetchOptions{UID: true, RFC822Size: true})
+	defer command.Close()
+	for message := command.Next(); message != nil; message = command.Next() {
+		uid, size := uint32(0), int64(unknownSize)
+		for data := message.Next(); data != nil; data = message.Next() {
+			switch data := data.(type) {
+			case imapclient.FetchItemDataUID:
+				uid = uint32(data.UID)
+			case imapclient.FetchItemDataRFC822Size:
+				size = data.Size
+			}
+		}
+		said[uid] = size
+	}
+	return command.Close()
 }
 
 func uidSetOf(uids []uint32) imap.UIDSet {
@@ -199,7 +210,7 @@ func (v *visit) fetchSome(ctx context.Context, k *keeping, uids []uint32) error 
 	if len(uids) == 0 {
 		return nil
 	}
-	items, err := v.s.sizes(ctx, uids)
+	items, err := v.s.sizes(ctx, uids, v.f.trouble.suspect)
 	if err != nil {
 		v.f.trouble.note(ctx, uids, v.now().Add(v.account().Reconcile))
 		return err

@@ -109,7 +109,7 @@ func (v *visit) checkOrder(e examined) error {
 	if e.uidNext == 0 || e.uidNext >= v.known.Next {
 		return nil
 	}
-	return v.account().explain("open folder "+v.f.name, fmt.Errorf("%w: its next UID is %d, but mails up to %d were seen under the same UIDVALIDITY %d",
+	return v.account().explain(stepFolder+v.f.name, fmt.Errorf("%w: its next UID is %d, but mails up to %d were seen under the same UIDVALIDITY %d",
 		errUIDsReused, e.uidNext, v.known.Next-1, e.uidValidity))
 }
 

@@ -113,7 +113,7 @@ func (v *visit) reconcile(ctx context.Context) error {
 		return err
 	}
 	if e.uidValidity != v.known.UIDValidity {
-		return v.account().explain("open folder "+v.f.name, errGeneration)
+		return v.account().explain(stepFolder+v.f.name, errGeneration)
 	}
 	missing, err := v.missing(ctx)
 	if err != nil {

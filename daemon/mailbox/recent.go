@@ -56,7 +56,7 @@ func (s *session) lastUIDs(ctx context.Context, messages, n uint32) (uids []uint
 }
 
 func (v *visit) show(ctx context.Context, uids []uint32, take func(desk.Mail) error) error {
-	items, err := v.s.sizes(ctx, uids)
+	items, err := v.s.sizes(ctx, uids, v.f.trouble.suspect)
 	if err != nil {
 		return err
 	}

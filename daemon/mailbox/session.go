@@ -186,7 +186,7 @@ type examined struct {
 
 // examine opens the folder read-only, so that no flag can change.
 func (s *session) examine(ctx context.Context, folder string) (e examined, err error) {
-	err = s.ask(ctx, "open folder "+folder, func() error {
+	err = s.ask(ctx, stepFolder+folder, func() error {
 		data, err := s.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait()
 		if err == nil {
 			e = examined{data.UIDValidity, uint32(data.UIDNext), data.NumMessages}
@@ -194,7 +194,7 @@ func (s *session) examine(ctx context.Context, folder string) (e examined, err e
 		return err
 	})
 	if err == nil && e.uidValidity == 0 {
-		err = s.account.explain("open folder "+folder, errors.New("the server gives no UIDVALIDITY, so its mails cannot be told apart"))
+		err = s.account.explain(stepFolder+folder, errors.New("the server gives no UIDVALIDITY, so its mails cannot be told apart"))
 	}
 	return e, err
 }

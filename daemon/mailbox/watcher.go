@@ -27,6 +27,7 @@ type Watcher struct {
 	keeper  Keeper
 	outside Outside
 	folders []*folder
+	sleep   func(ctx context.Context, d time.Duration)
 }
 
 // New makes the watcher of an account. The error is Account.Check's.
@@ -34,7 +35,7 @@ func New(account Account, keeper Keeper, outside Outside) (*Watcher, error) {
 	if err := account.Check(); err != nil {
 		return nil, err
 	}
-	w := &Watcher{account: account.withDefaults(), keeper: keeper, outside: outside.withDefaults()}
+	w := &Watcher{account: account.withDefaults(), keeper: keeper, outside: outside.withDefaults(), sleep: sleep}
 	for _, name := range w.account.Folders {
 		w.folders = append(w.folders, &folder{w: w, name: name})
 	}
@@ -77,7 +78,7 @@ func (w *Watcher) runFolder(ctx context.Context, f *folder) {
 		wait := pause.next(errors.Is(err, ErrLogin))
 		w.outside.Log.Warn("mailbox: connection lost, trying again", "mailbox", w.account.Name,
 			"folder", f.name, "host", w.account.Host, "error", err, "wait", wait)
-		sleep(ctx, wait)
+		w.sleep(ctx, wait)
 	}
 }
 

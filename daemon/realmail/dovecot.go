@@ -98,6 +98,11 @@ service lmtp {
     port = %[4]d
   }
 }
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 passdb {
   driver = static
   args = password=%[5]s

@@ -1,0 +1,234 @@
+package mailbox
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// script is an IMAP server that misbehaves where a test says so.
+type script struct {
+	t    testing.TB
+	addr string
+	caps string // after IMAP4rev1
+
+	mu       sync.Mutex
+	mails    map[uint32]string
+	sizes    map[uint32]int // RFC822.SIZE where it lies
+	next     uint32
+	validity uint32
+	lines    []string // what clients sent
+	conns    int
+
+	// hook may answer a command line itself: the whole answer, where TAG
+	// stands for the tag. hangUp closes the connection after it.
+	hook func(conn int, line string) (answer string, taken bool)
+	// cut is after how many bytes a connection is cut; 0: never.
+	cut func(conn int) int
+}
+
+const hangUp, silent = "\x00hang up", "\x00silent"
+
+func startScript(t testing.TB, mails ...string) *script {
+	t.Helper()
+	s := &script{t: t, mails: map[uint32]string{}, sizes: map[uint32]int{}, next: 1, validity: 7}
+	for _, mail := range mails {
+		s.mails[s.next] = mail
+		s.next++
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.addr = listener.Addr().String()
+	var group sync.WaitGroup
+	ctx, cancel := context.WithCancel(context.Background())
+	group.Go(func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			context.AfterFunc(ctx, func() { conn.Close() })
+			group.Go(func() { s.serve(conn) })
+		}
+	})
+	t.Cleanup(func() { listener.Close(); cancel(); group.Wait() })
+	return s
+}
+
+// cuttingConn closes the connection after so many bytes, without an error to
+// whoever writes: the reader sees a plain end.
+type cuttingConn struct {
+	net.Conn
+	left int // < 0: never
+}
+
+var errCut = errors.New("cut")
+
+func (c *cuttingConn) Write(b []byte) (int, error) {
+	if c.left < 0 || len(b) < c.left {
+		if c.left > 0 {
+			c.left -= len(b)
+		}
+		return c.Conn.Write(b)
+	}
+	c.Conn.Write(b[:c.left])
+	c.Conn.Close()
+	return c.left, errCut
+}
+
+func (s *script) serve(raw net.Conn) {
+	defer raw.Close()
+	s.mu.Lock()
+	s.conns++
+	number := s.conns
+	s.mu.Unlock()
+	conn := &cuttingConn{raw, -1}
+	if s.cut != nil {
+		if n := s.cut(number); n > 0 {
+			conn.left = n
+		}
+	}
+	if _, err := fmt.Fprintf(conn, "* OK [CAPABILITY IMAP4rev1%s] ready\r\n", s.caps); err != nil {
+		return
+	}
+	lines := bufio.NewScanner(raw)
+	for lines.Scan() {
+		answer := s.answer(number, lines.Text())
+		if answer == silent {
+			continue
+		}
+		text, hang := strings.CutSuffix(answer, hangUp)
+		if _, err := conn.Write([]byte(text)); err != nil || hang {
+			return
+		}
+	}
+}
+
+func (s *script) answer(conn int, line string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lines = append(s.lines, line)
+	tag, rest, _ := strings.Cut(line, " ")
+	if s.hook != nil {
+		if answer, taken := s.hook(conn, rest); taken {
+			return strings.ReplaceAll(answer, "TAG", tag)
+		}
+	}
+	return s.plain(tag, rest)
+}
+
+func (s *script) plain(tag, rest string) string {
+	ok := tag + " OK done\r\n"
+	switch {
+	case strings.HasPrefix(rest, "CAPABILITY"):
+		return "* CAPABILITY IMAP4rev1" + s.caps + "\r\n" + ok
+	case strings.HasPrefix(rest, "EXAMINE"):
+		return fmt.Sprintf("* %d EXISTS\r\n* OK [UIDVALIDITY %d] v\r\n* OK [UIDNEXT %d] n\r\n%s OK [READ-ONLY] done\r\n",
+			len(s.mails), s.validity, s.next, tag)
+	case strings.HasPrefix(rest, "UID SEARCH UID "):
+		return s.found(s.match(strings.TrimPrefix(rest, "UID SEARCH UID "))) + ok
+	case strings.HasPrefix(rest, "UID SEARCH"):
+		return s.found(s.match("1:*")) + ok
+	case strings.HasPrefix(rest, "UID FETCH "):
+		return s.fetch(rest) + ok
+	}
+	return ok
+}
+
+func (s *script) found(uids []uint32) string {
+	text := "* SEARCH"
+	for _, uid := range uids {
+		text += fmt.Sprint(" ", uid)
+	}
+	return text + "\r\n"
+}
+
+func (s *script) fetch(rest string) (text string) {
+	for _, uid := range s.match(strings.Fields(rest)[2]) {
+		mail := s.mails[uid]
+		text += fmt.Sprintf("* %d FETCH (UID %d RFC822.SIZE %d", uid, uid, s.size(uid))
+		if strings.Contains(rest, "INTERNALDATE") {
+			text += ` INTERNALDATE "01-Jul-2026 08:00:00 +0200"`
+		}
+		if strings.Contains(rest, "HEADER") {
+			header, _, _ := strings.Cut(mail, "\r\n\r\n")
+			text += fmt.Sprintf(" BODY[HEADER]<0> {%d}\r\n%s\r\n\r\n", len(header)+4, header)
+		} else if strings.Contains(rest, "BODY") {
+			text += fmt.Sprintf(" BODY[] {%d}\r\n%s", len(mail), mail)
+		}
+		text += ")\r\n"
+	}
+	return text
+}
+
+func (s *script) size(uid uint32) int {
+	if size, ok := s.sizes[uid]; ok {
+		return size
+	}
+	return len(s.mails[uid])
+}
+
+// match gives the UIDs there are in a set, with the last one for *.
+func (s *script) match(set string) (uids []uint32) {
+	last := s.next - 1
+	for part := range strings.SplitSeq(set, ",") {
+		low, high, isRange := strings.Cut(part, ":")
+		if !isRange {
+			high = low
+		}
+		a, b := number(low, last), number(high, last)
+		for uid := min(a, b); uid <= max(a, b); uid++ {
+			if _, ok := s.mails[uid]; ok {
+				uids = append(uids, uid)
+			}
+		}
+	}
+	slices.Sort(uids)
+	return slices.Compact(uids)
+}
+
+func number(text string, last uint32) uint32 {
+	if text == "*" {
+		return last
+	}
+	n, _ := strconv.Atoi(text)
+	return uint32(n)
+}
+
+// sent says whether a client ever sent text.
+func (s *script) sent(text string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.ContainsFunc(s.lines, func(line string) bool { return strings.Contains(line, text) })
+}
+
+// importing is an account that takes everything, on a script.
+func importing(s *script) Account {
+	account := testAccount(s.addr, s.t)
+	account.Import = true
+	account.Password = func(context.Context) (string, error) { return "s3cret", nil }
+	account.Poll = time.Hour
+	return account
+}
+
+// once lets misbehave happen at the first matching command only.
+func once(match string, answer string) func(int, string) (string, bool) {
+	done := false
+	return func(_ int, line string) (string, bool) {
+		if done || !strings.Contains(line, match) {
+			return "", false
+		}
+		done = true
+		return answer, true
+	}
+}
