@@ -241,10 +241,5 @@ func unfold(b []byte) string {
 		}
 		out.Write(line)
 	}
-	return strings.Map(func(r rune) rune {
-		if r == 0 || r == '\r' {
-			return ' '
-		}
-		return r
-	}, out.String())
+	return strings.NewReplacer("\x00", " ", "\r", " ").Replace(out.String())
 }

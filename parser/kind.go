@@ -54,6 +54,9 @@ func (f *facts) senderLocal() string {
 	if shown == "" && len(f.m.FromShown) > 0 {
 		shown = f.m.FromShown[0].Address
 	}
+	if shown == "" {
+		shown = strings.TrimSuffix(strings.TrimSpace(f.h.first("from")), "<>") // a server's name without address
+	}
 	local := shown
 	if i := strings.LastIndexByte(shown, '@'); i >= 0 {
 		local = shown[:i]

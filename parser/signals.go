@@ -69,7 +69,7 @@ func seenAnsweringMachine(f *facts) string {
 }
 
 // bouncers are the local parts of senders of rule 6.
-var bouncers = []string{"mailer-daemon", "postmaster", "mailerdaemon", "mail-daemon", "mailer_daemon", "maildaemon", "mail_daemon", "mmdf"}
+var bouncers = []string{"mailer-daemon", "postmaster", "mailerdaemon", "mail-daemon", "mailer_daemon", "maildaemon", "mail_daemon", "post_master", "post-master", "mail.delivery.system", "mail-delivery-system", "mail delivery system", "mail delivery subsystem", "mmdf"}
 
 func seenBouncer(f *facts) string {
 	switch {
@@ -79,10 +79,26 @@ func seenBouncer(f *facts) string {
 		return "mailer-daemon"
 	case f.emptyReturnPath():
 		return "return-path-empty"
-	case isFailureSubject(f.m.Subject) && f.namesFailure():
+	case isFailureSubject(f.m.Subject) && f.fromSystem() && f.namesFailure():
 		return "failure-subject"
 	}
 	return ""
+}
+
+// systemWords are in the addresses and names of mail servers.
+var systemWords = []string{"daemon", "delivery", "postmaster", "system", "mailer", "bounce", "reply", "admin", "notif", "server", "smtp", "mta", "mdaemon", "exchange", "subsystem", "robot", "root", "mail.", "mail-", "mx."}
+
+// fromSystem tells whether a server seems to write: a person who asks about a
+// bounce has the same words in the subject and the text.
+func (f *facts) fromSystem() bool {
+	if _, kind := cutPrefix(f.m.Subject); kind != prefixNone {
+		return false
+	}
+	if f.top.mediaType == "multipart/report" {
+		return true
+	}
+	shown := asciiLower(f.m.From.Name + " " + f.m.From.Address + " " + f.h.first("from"))
+	return containsAny(shown, systemWords)
 }
 
 func (f *facts) emptyReturnPath() bool {

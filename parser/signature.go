@@ -108,6 +108,9 @@ func isPhoneSignature(s string) bool {
 		return false
 	}
 	s = strings.TrimLeft(strings.ToLower(strings.ReplaceAll(s, "’", "'")), " \t-*_<([\u00a0")
+	if words := strings.Fields(s); len(words) <= 4 && (strings.HasPrefix(s, "sent from ") || strings.HasPrefix(s, "envoyé avec ")) {
+		return true
+	}
 	for _, p := range phoneSignatures {
 		if strings.HasPrefix(s, p) {
 			return len(strings.Fields(s)) <= phoneSignatureWords

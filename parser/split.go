@@ -120,11 +120,12 @@ func boundaryLine(raw []byte, boundary string, pos int) (at, next int, closing b
 			continue
 		}
 		line, after := lineAt(raw, at)
-		rest := bytes.Trim(line[len(mark):], " \t")
-		if len(rest) > 0 && !bytes.Equal(rest, []byte("--")) {
+		rest := line[len(mark):]
+		rest, closing = bytes.CutPrefix(rest, []byte("--"))
+		if len(rest) > 0 && !isBlank(rest[0]) {
 			continue
 		}
-		return lineEndBefore(raw, at), after, len(rest) > 0
+		return lineEndBefore(raw, at), after, closing
 	}
 }
 

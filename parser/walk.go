@@ -116,36 +116,39 @@ func (w *walker) sequence(parts []rawPart, e entity, at place) []body {
 	return all
 }
 
-// alternatives makes one body of several forms of the same text: the first
-// plain one, and the last HTML one (the sender's best, RFC 2046 5.1.4).
+// alternatives makes one body of several forms of the same text: the plain
+// one, and the last HTML one (the sender's best, RFC 2046 5.1.4). Plain text
+// that comes twice under different words is all kept.
 func (w *walker) alternatives(parts []rawPart, e entity, at place) []body {
-	var both body
-	var more []body
+	var one body
 	for _, p := range parts {
 		child := w.entity(p.header, p.body, e.depth+1)
-		for i, b := range w.visit(child, place{e.mediaType, at.first}) {
-			switch {
-			case b.hasPlain && !both.hasPlain && i == 0:
-				both.plain, both.hasPlain = b.plain, true
-			case b.hasPlain && i > 0 && !b.hasHTML:
-				more = append(more, b)
+		var htmls []string
+		for _, b := range w.visit(child, place{e.mediaType, at.first}) {
+			if b.hasPlain && !strings.Contains(one.plain, b.plain) {
+				one.plain += lineEndIf(one.plain) + b.plain
 			}
+			one.hasPlain = one.hasPlain || b.hasPlain
 			if b.hasHTML {
-				if i > 0 && both.hasHTML {
-					both.html += "\n" + b.html
-				} else {
-					both.html, both.hasHTML = b.html, true
-				}
+				htmls = append(htmls, b.html)
 			}
 		}
+		if len(htmls) > 0 {
+			one.html, one.hasHTML = strings.Join(htmls, "\n"), true
+		}
 	}
-	if !both.hasPlain && !both.hasHTML {
-		return more
+	if !one.hasPlain && !one.hasHTML {
+		return nil
 	}
-	if both.hasHTML && len(more) > 0 { // the HTML form holds the later text too
-		more = nil
+	return []body{one}
+}
+
+// lineEndIf is what goes between a text and more of it.
+func lineEndIf(text string) string {
+	if text == "" || strings.HasSuffix(text, "\n") {
+		return ""
 	}
-	return append([]body{both}, more...)
+	return "\n"
 }
 
 // leaf reads a part without parts: text that is shown, or a file.
@@ -174,7 +177,7 @@ func (w *walker) isFile(e entity, at place) bool {
 	switch e.mediaType {
 	case "text/plain", "text/html":
 	case "text/enriched", "text/richtext", "text/markdown", "text/x-markdown":
-		if e.filename != "" {
+		if e.filename != "" || at.parent == "multipart/alternative" {
 			return true
 		}
 	default:
