@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"permanence/daemon/desk/people"
@@ -215,6 +216,25 @@ func TestACallerThatGivesUpLeavesNoFalseFailure(t *testing.T) {
 	if verdict(p) != "pending" || len(c.answers.known) != 0 {
 		t.Errorf("%q, remembered %v", verdict(p), c.answers.known)
 	}
+}
+
+func TestADeadResolverCostsFiveSecondsOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := keyOf("a.test")
+		signed, err := Sign([]byte(plainMail), k, arrival)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dead := resolverFunc(func(ctx context.Context, _ string) ([]string, error) { <-ctx.Done(); return nil, ctx.Err() })
+		c := New(dead, time.Now)
+		for i, limit := range []time.Duration{lookupTimeout, 0} {
+			start := time.Now()
+			p := c.Check(context.Background(), mailOf(string(signed), "alice@a.test"), Settings{})
+			if took := time.Since(start); verdict(p) != "pending" || took > limit {
+				t.Errorf("mail %d: %q after %v\n%s", i+1, verdict(p), took, details(p))
+			}
+		}
+	})
 }
 
 type resolverFunc func(context.Context, string) ([]string, error)

@@ -46,7 +46,7 @@ func checkSignatures(m Mail, q *asked) signatures {
 	if countFields(m.Fields, "DKIM-Signature") == 0 {
 		return s
 	}
-	if hasAny(m.Defects, headerDoubts...) {
+	if hasAny(m.Defects, headerDoubts...) || !readAlike(m) {
 		s.note("ignored", "the header is malformed, so what is signed is not certain")
 		return s
 	}
@@ -67,6 +67,31 @@ func checkSignatures(m Mail, q *asked) signatures {
 		s.take(m, v, from, q)
 	}
 	return s
+}
+
+// readAlike says that the one who verifies reads the same fields and the same
+// body as our parser. A line of blanks, for one, vanishes under a signature
+// but may end the header for a reader: text could be slipped in behind it.
+func readAlike(m Mail) bool {
+	_, body, _ := parser.Fields(m.Raw)
+	pos, seen := 0, 0
+	for pos < len(m.Raw) {
+		line, _, found := bytes.Cut(m.Raw[pos:], []byte("\n"))
+		pos = min(pos+len(line)+1, len(m.Raw))
+		line = bytes.TrimSuffix(line, []byte("\r"))
+		switch {
+		case len(line) == 0 || !found:
+			return found && pos == body && seen == len(m.Fields)
+		case seen > 0 && (line[0] == ' ' || line[0] == '\t'):
+			continue
+		}
+		name, _, _ := bytes.Cut(line, []byte(":"))
+		if seen == len(m.Fields) || !strings.EqualFold(string(bytes.TrimSpace(name)), m.Fields[seen].Name) {
+			return false
+		}
+		seen++
+	}
+	return false
 }
 
 // alignedKey looks a key up, unless it belongs to somebody whose word does not

@@ -74,6 +74,10 @@ func TestSignatures(t *testing.T) {
 		{"NUL in the selector", strings.Replace(good, "s=s1", "s=s1\x00x", 1), "", "header is malformed"},
 		{"S37 sha1", strings.Replace(good, "ed25519-sha256", "ed25519-sha1", 1), "", "too weak"},
 		{"a bare LF hides a field from one of two readers", strings.Replace(good, "Subject: ", "X: y\nSubject: ", 1), "", "malformed"},
+		{"a line of blanks ends the header for one of two readers", strings.Replace(good, "\r\n\r\nBonjour", "\r\n \r\nPayez ici\r\n\r\nBonjour", 1), "", "malformed"},
+		{"a line of blanks inside the header", strings.Replace(good, "\r\nDate:", "\r\n \r\nPayez ici\r\nDate:", 1), "", "malformed"},
+		{"a field without colon", strings.Replace(good, "\r\nDate:", "\r\nPayez ici\r\nDate:", 1), "", "malformed"},
+		{"no blank line", "DKIM-Signature: v=1; d=a.test\r\nFrom: alice@a.test", "", "malformed"},
 		{"no tags at all", "DKIM-Signature: \r\n" + plainMail, "", "says nothing"},
 		{"garbage beside a good one", "DKIM-Signature: v=1; a=b=c;;; d=a.test\r\n" + good, "aligned dkim", "pass"},
 	} {
