@@ -38,31 +38,26 @@ var attributionWords = []struct {
 	{"ko", []string{}, []string{"작성", "님이 작성", "썼습니다"}},
 }
 
-// attributionLines is how many lines an attribution may be wrapped over.
-const attributionLines = 5
-
-var (
-	timeOfDay   = regexp.MustCompile(`\b\d{1,2}\s?[:.h]\s?\d{2}\b`)
-	year        = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	dateByDigit = regexp.MustCompile(`\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b`)
-	dateFirst   = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} \pL+ \d{4}|\pL{2,4}\.?, \d{1,2} \pL+\.? \d{4})`)
-	sharedLine  = regexp.MustCompile(`(?:^|\S)(?:\s*-{2,}\s*|\s+)(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, [^:]{3,40}\d{1,2}:\d\d.{0,200}wrote:|Le (?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.? \d{1,2} .{3,250}a écrit\s*:)\s*$`)
+const (
+	attributionLines = 5    // an attribution may be wrapped over so many lines
+	attributionTries = 2000 // candidates weighed in one mail, so that none is slow
 )
 
-// hasTime tells whether a text names a time of day or a date.
-func hasTime(s string) bool {
-	return timeOfDay.MatchString(s) || year.MatchString(s) || dateByDigit.MatchString(s)
-}
+var (
+	dateFirst  = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} \pL+ \d{4}|\pL{2,4}\.?, \d{1,2} \pL+\.? \d{4})`)
+	sharedLine = regexp.MustCompile(`(?:^|\S)(?:\s*-{2,}\s*|\s+)(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, [^:]{3,40}\d{1,2}:\d\d.{0,200}wrote:|Le (?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.? \d{1,2} .{3,250}a écrit\s*:)\s*$`)
+)
 
 // attributionAt tells whether lines from i on introduce a quotation ("On …
 // wrote:"), and gives the line after them; 0 if not.
-func attributionAt(lines []line, i int) int {
+func (c *cutter) attributionAt(i int) int {
+	lines := c.lines
 	if lines[i].long || !mayOpen(lines[i].text) {
 		return 0
 	}
-	j := i
+	blanks := 0
 	var text strings.Builder
-	for blanks := 0; j < len(lines) && j < i+attributionLines+blanks; j++ {
+	for j := i; j < len(lines) && j < i+attributionLines+blanks; j++ {
 		l := &lines[j]
 		if l.blank {
 			if blanks++; blanks > 2 {
@@ -75,29 +70,33 @@ func attributionAt(lines []line, i int) int {
 		}
 		text.WriteByte(' ')
 		text.WriteString(strings.TrimSpace(l.text))
-		if isAttribution(text.String(), quoteFollows(lines, j+1)) {
-			break
+		quoted := quoteFollows(lines, j+1)
+		if (quoted || l.closes) && c.weigh(text.String(), quoted) {
+			if j > i && !opensAttribution(normalAttribution(text.String())) && c.attributionWithin(i+1, j, quoted) {
+				return 0
+			}
+			return j + 1
 		}
 		if blanks > 0 && !strings.ContainsAny(l.text, "<>@") {
 			return 0
 		}
 	}
-	if j >= len(lines) || j >= i+attributionLines+2 || !isAttribution(text.String(), quoteFollows(lines, j+1)) {
-		return 0
-	}
-	if j > i && !opensAttribution(normalAttribution(text.String())) && attributionWithin(lines, i+1, j) {
-		return 0
-	}
-	return j + 1
+	return 0
+}
+
+// weigh is isAttribution, within the number of tries that a mail may cost.
+func (c *cutter) weigh(text string, quoted bool) bool {
+	c.tries++
+	return c.tries <= attributionTries && isAttribution(text, quoted)
 }
 
 // attributionWithin tells whether one begins later and ends at line end: then
 // the lines before it are the sender's.
-func attributionWithin(lines []line, from, end int) bool {
+func (c *cutter) attributionWithin(from, end int, quoted bool) bool {
 	text := ""
 	for k := end; k >= from; k-- {
-		text = strings.TrimSpace(lines[k].text) + " " + text
-		if isAttribution(text, quoteFollows(lines, end+1)) {
+		text = strings.TrimSpace(c.lines[k].text) + " " + text
+		if c.weigh(text, quoted) {
 			return true
 		}
 	}
@@ -162,7 +161,7 @@ func isAttribution(text string, quoted bool) bool {
 		return true
 	case verbLast && opensAttribution(bare) && when && who:
 		return true
-	case year.MatchString(bare) && timeOfDay.MatchString(bare) && colon && strings.HasSuffix(end, ">") && len(bare) < 250:
+	case hasYear(bare) && hasClock(bare) && colon && strings.HasSuffix(end, ">") && len(bare) < 250:
 		return true
 	case dateFirst.MatchString(bare) && who && (colon || quoted):
 		return true
@@ -170,6 +169,35 @@ func isAttribution(text string, quoted bool) bool {
 		return true
 	}
 	return false
+}
+
+// closesAttribution is the cheap test for a last line: a colon or dashes at
+// its end, or the last word of a verb of writing.
+func closesAttribution(s string) bool {
+	s = strings.TrimRight(s, " \t\u00a0*_")
+	if s == "" {
+		return false
+	}
+	if c := s[len(s)-1]; c == ':' || c == '-' || strings.HasSuffix(s, "：") {
+		return true
+	}
+	if len(s) > 400 {
+		return false
+	}
+	return verbEndings[asciiLower(s[strings.LastIndexAny(s, " >\t")+1:])]
+}
+
+var verbEndings = verbEndingTable()
+
+// verbEndingTable holds the last word of each verb.
+func verbEndingTable() map[string]bool {
+	table := map[string]bool{}
+	for _, l := range attributionWords {
+		for _, v := range l.verbs {
+			table[v[strings.LastIndexByte(v, ' ')+1:]] = true
+		}
+	}
+	return table
 }
 
 // findVerb looks for a verb of writing, at the end and anywhere.
@@ -199,7 +227,7 @@ func opensAttribution(s string) bool {
 // sharedAttribution finds an attribution at the end of a line of new text, and
 // gives where it begins.
 func sharedAttribution(s string) (head int, ok bool) {
-	if len(s) > maxLineLength || !strings.HasSuffix(strings.TrimRight(s, " "), ":") {
+	if len(s) > maxLineLength || !strings.HasSuffix(strings.TrimRight(s, " "), ":") || !strings.Contains(s, "On ") && !strings.Contains(s, "Le ") {
 		return 0, false
 	}
 	found := sharedLine.FindStringSubmatchIndex(s)

@@ -9,6 +9,7 @@ type line struct {
 	blank  bool
 	rule   bool // consists of dashes, underscores or equals signs
 	long   bool // longer than any rule looks at
+	closes bool // ends as an attribution may end
 }
 
 func splitLines(text string) []line {
@@ -29,6 +30,7 @@ func newLine(s string) line {
 		l.quoted = len(s)-len(trimmed) < 4 && !strings.HasPrefix(s, ">From ") && !strings.HasSuffix(strings.TrimSpace(s), "<<<")
 	default:
 		l.rule = isRule(trimmed)
+		l.closes = !l.long && closesAttribution(s)
 	}
 	return l
 }

@@ -66,6 +66,7 @@ type cutter struct {
 	answer    bool
 	forwarded bool
 	cutToEnd  bool
+	tries     int // attributions weighed
 }
 
 func (c *cutter) run() {
@@ -99,7 +100,7 @@ func (c *cutter) step(i int) int {
 	if head, ok := sharedAttribution(l.text); ok {
 		return c.splitLine(i, head)
 	}
-	if end := attributionAt(c.lines, i); end > 0 {
+	if end := c.attributionAt(i); end > 0 {
 		return c.history(i, end)
 	}
 	return i + 1

@@ -6,7 +6,7 @@ import "strings"
 // Exchange, Outlook, Gmail and the usual responders write (rule 13).
 var absenceSubjects = []string{
 	"réponse automatique", "reponse automatique", "réponse d'absence", "absence du bureau", "absent du bureau", "message d'absence", "absence :", "absent :", // fr
-	"automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "auto-response", "autoresponse", "auto:", "out of office", "out of the office", "away from my mail", "on vacation", // en
+	"automatic reply", "auto reply", "auto-reply", "automated reply", "automated response", "vacation", "autoreply", "auto response", "auto-response", "autoresponse", "auto:", "out of office", "out of the office", "away from my mail", "on vacation", // en
 	"automatische antwort", "abwesenheitsnotiz", "abwesend", "abwesenheit", // de
 	"automatisch antwoord", "afwezig", "afwezigheid", // nl
 	"respuesta automática", "fuera de la oficina", "fuera de oficina", // es
