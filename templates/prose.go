@@ -116,6 +116,10 @@ func shown(mark string, pictures []Picture) (Picture, bool) {
 	return Picture{}, false
 }
 
+// separator stands above what is not the letter itself; it ends in a space
+// (RFC 3676, 4.3), which an editor would take away from a template.
+const separator = "-- "
+
 // tidy puts the text part in order: no blanks at line ends, at most one empty
 // line where a condition left several, texts of persons as they were.
 func tidy(s string) string {
@@ -123,11 +127,11 @@ func tidy(s string) string {
 	var out []string
 	for line := range strings.SplitSeq(s, "\n") {
 		line = strings.TrimRight(line, " \t")
-		if line == "" && (len(out) == 0 || out[len(out)-1] == "") {
+		if line == "" && (len(out) == 0 || out[len(out)-1] == "" || out[len(out)-1] == separator) {
 			continue
 		}
 		if line == "--" {
-			line = "-- " // RFC 3676, 4.3: the signature's separator ends in a space
+			line = separator
 		}
 		out = append(out, line)
 	}

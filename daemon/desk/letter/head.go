@@ -169,7 +169,7 @@ func mailbox(name, address string) string {
 	if name == "" {
 		return "<" + address + ">"
 	}
-	if word := encoded(name); word != name {
+	if word := encodedWith(mime.BEncoding, name); word != name {
 		return word + " <" + address + ">"
 	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `" <` + address + ">"
@@ -182,7 +182,11 @@ const longWord = 60
 // encoded is a display text for a header: as it is if it is short-worded
 // ASCII, else in encoded words (RFC 2047), which is also what becomes of a
 // text that looks like an encoded word.
-func encoded(s string) string {
+func encoded(s string) string { return encodedWith(mime.QEncoding, s) }
+
+// encodedWith is [encoded] in a given encoding: in names it is B, because Q
+// leaves commas and brackets bare, which end a name (RFC 2047, 5).
+func encodedWith(encoding mime.WordEncoder, s string) string {
 	s = templates.OneLine(s)
 	plain := !strings.Contains(s, "=?")
 	for _, r := range s {
@@ -194,13 +198,13 @@ func encoded(s string) string {
 	if plain {
 		return s
 	}
-	if word := mime.QEncoding.Encode("utf-8", s); word != s {
+	if word := encoding.Encode("utf-8", s); word != s {
 		return word
 	}
 	return encodedASCII(s)
 }
 
-// encodedASCII encodes what mime.QEncoding leaves alone because it is ASCII.
+// encodedASCII encodes what [mime.WordEncoder] leaves alone because it is ASCII.
 func encodedASCII(s string) string {
 	var words []string
 	for len(s) > 0 {
