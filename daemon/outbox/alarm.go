@@ -3,6 +3,7 @@ package outbox
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -73,6 +74,9 @@ func (a RelayAlarm) Send(ctx context.Context, subject, text string) error {
 }
 
 func (a RelayAlarm) letter(subject, text string) ([]byte, error) {
+	if err := errors.Join(checkPath(a.From, false), checkPath(a.To, false)); err != nil {
+		return nil, err
+	}
 	now := time.Now
 	if a.Now != nil {
 		now = a.Now
@@ -81,9 +85,9 @@ func (a RelayAlarm) letter(subject, text string) ([]byte, error) {
 	err := errors.Join(msg.From(a.From), msg.To(a.To))
 	msg.Subject(oneLine(subject))
 	msg.SetDateWithValue(now())
-	msg.SetMessageID()
+	msg.SetMessageIDWithValue("alarm." + rand.Text() + a.From[strings.LastIndexByte(a.From, '@'):]) // not the machine's name
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834
-	msg.SetBodyString(mail.TypeTextPlain, text)
+	msg.SetBodyString(mail.TypeTextPlain, strings.TrimRight(text, "\r\n")+"\r\n") // a letter ends with CRLF
 	var out bytes.Buffer
 	if err == nil {
 		_, err = msg.WriteTo(&out)

@@ -6,16 +6,25 @@ import (
 	"time"
 )
 
+// errShut says that the relay is left alone for now.
+var errShut = errors.New("the relay is left alone for a moment")
+
 // carrier is one connection to the relay and what it carries.
 type carrier struct {
-	d    *Deliverer
-	conn *Conn
+	d        *Deliverer
+	conn     *Conn
+	recorded chan struct{} // closed once the outcome of the letter before is on disk; nil: none yet
 }
 
 func (c *carrier) run(ctx context.Context) {
 	idle := time.NewTimer(c.d.o.Idle)
 	defer idle.Stop()
-	defer func() { c.hangUp(time.Second) }()
+	defer func() {
+		c.hangUp(time.Second)
+		if c.recorded != nil {
+			<-c.recorded
+		}
+	}()
 	for {
 		select {
 		case letter, ok := <-c.d.work:
@@ -37,7 +46,9 @@ func (c *carrier) hangUp(wait time.Duration) {
 	}
 }
 
-// deliver makes one attempt and records what became of it.
+// deliver makes one attempt and records what became of it. The record is
+// written while the next letter begins, so that both share a commit, but no
+// other dot leaves before it is on disk.
 func (c *carrier) deliver(ctx context.Context, letter Letter) {
 	d := c.d
 	reply, fault := c.attempt(ctx, letter)
@@ -51,11 +62,43 @@ func (c *carrier) deliver(ctx context.Context, letter Letter) {
 		d.o.Log.Warn("letter not sent", "letter", letter.ID, "attempt", letter.Attempt, "kind", letter.Kind, "cause", fault.Error())
 		d.release(ctx, []Letter{letter}, next)
 	} else {
-		d.done(ctx, letter, verdict.Outcome)
+		c.record(func() { d.done(ctx, letter, verdict.Outcome) })
 	}
 	select {
 	case d.turn <- struct{}{}:
 	default:
+	}
+}
+
+// record runs f beside the next letter, after the record before it.
+func (c *carrier) record(f func()) {
+	before, recorded := c.recorded, make(chan struct{})
+	c.recorded = recorded
+	go func() {
+		defer close(recorded)
+		if before != nil {
+			<-before
+		}
+		f()
+	}()
+}
+
+// dot commits that the letter's dot comes, and that the outcome of the letter
+// before it is on disk.
+func (c *carrier) dot(ctx context.Context, letter Letter) error {
+	if err := c.d.dot(ctx, letter); err != nil || c.recorded == nil {
+		return err
+	}
+	select {
+	case <-c.recorded:
+		return nil
+	default:
+	}
+	select {
+	case <-c.recorded:
+		return nil
+	case <-ctx.Done():
+		return ErrStopped
 	}
 }
 
@@ -67,7 +110,7 @@ func (c *carrier) attempt(ctx context.Context, letter Letter) (Reply, *Fault) {
 			return Reply{}, fault
 		}
 		reply, err := c.conn.Send(ctx, Envelope{From: letter.MailFrom, To: letter.To, Bytes: letter.Bytes},
-			func(ctx context.Context) error { return c.d.dot(ctx, letter) })
+			func(ctx context.Context) error { return c.dot(ctx, letter) })
 		if err == nil {
 			return reply, nil
 		}
@@ -97,12 +140,18 @@ func (c *carrier) connect(ctx context.Context) *Fault {
 	if c.conn != nil {
 		return nil
 	}
+	c.d.dialing.Lock() // one after the other: a wrong password is tried once, not by every carrier
+	defer c.d.dialing.Unlock()
+	if shut, _ := c.d.health.way(c.d.o.Now()); shut {
+		return newFault(PhaseDialed, errShut)
+	}
 	conn, err := c.d.o.Relay.Dial(ctx)
 	if err != nil {
 		fault := asFault(err)
 		if ctx.Err() != nil {
 			fault.Err = errors.Join(ErrStopped, fault.Err)
 		}
+		c.d.feel(Judge(fault, 0, c.d.o.Now()), fault, c.d.o.Now()) // before the next carrier dials
 		return fault
 	}
 	c.conn = conn

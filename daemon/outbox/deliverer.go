@@ -37,7 +37,9 @@ type Deliverer struct {
 	health health
 	pace   pace
 	work   chan Letter
-	turn   chan struct{} // a connection finished with a letter
+	turn   chan struct{} // a carrier is through with a letter
+
+	dialing sync.Mutex // held by the carrier that connects
 }
 
 // New makes a Deliverer, or says what in the relay's settings is wrong.

@@ -55,7 +55,7 @@ type Verdict struct {
 func Judge(fault *Fault, tries int, now time.Time) Verdict {
 	code := fault.Reply.Code
 	switch {
-	case errors.Is(fault.Err, ErrLeaseLost), errors.Is(fault.Err, ErrStopped), errors.Is(fault.Err, ErrNotRecorded):
+	case errors.Is(fault.Err, ErrLeaseLost), errors.Is(fault.Err, ErrStopped), errors.Is(fault.Err, ErrNotRecorded), errors.Is(fault.Err, errShut):
 		return Verdict{Blame: BlameQueue, Release: true}
 	case errors.Is(fault.Err, ErrUnreadable):
 		return Verdict{Blame: BlameQueue, Outcome: retry(fault, tries+1, now)}

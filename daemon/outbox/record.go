@@ -102,7 +102,7 @@ func (d *Deliverer) feel(v Verdict, fault *Fault, now time.Time) time.Time {
 	case errors.Is(fault.Err, ErrNotRecorded):
 		return now.Add(10 * time.Second)
 	}
-	return now
+	return d.nextTry()
 }
 
 // review decides about the uncertain letters.
