@@ -2,7 +2,8 @@ package realmail
 
 import "syscall"
 
-// child makes the server end with a test program that is killed.
+// child gives the server a process group of its own, so that all of it can be
+// ended, and makes it end with a test program that is killed.
 func child() *syscall.SysProcAttr {
-	return &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
+	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 }

@@ -4,4 +4,5 @@ package realmail
 
 import "syscall"
 
-func child() *syscall.SysProcAttr { return nil }
+// child gives the server a process group of its own.
+func child() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }

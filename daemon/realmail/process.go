@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -23,6 +24,7 @@ type process struct {
 	name    string
 	command []string
 	log     string
+	pidFile string // of the master, where our child is only its starter
 	addrs   []string
 	cmd     *exec.Cmd
 	ended   chan struct{}
@@ -59,19 +61,54 @@ func (p *process) Restart() {
 	p.Start()
 }
 
-// Stop ends the server and waits until it is gone.
+// Stop ends the server and waits until it is gone, with all its processes:
+// Dovecot's leave a client's connection open when their master ends.
 func (p *process) Stop() {
 	if p.cmd == nil {
 		return
 	}
-	p.cmd.Process.Signal(syscall.SIGTERM)
+	master := p.master()
+	syscall.Kill(master, syscall.SIGTERM)
+	if master == p.cmd.Process.Pid {
+		syscall.Kill(-master, syscall.SIGTERM) // alone it takes seconds to end the others
+	}
+	for range stopLimit / (10 * time.Millisecond) { // a master that is not our child
+		if master == p.cmd.Process.Pid || syscall.Kill(master, 0) != nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 	select {
 	case <-p.ended:
 	case <-time.After(stopLimit):
 		p.cmd.Process.Kill()
 		<-p.ended
 	}
+	p.endGroup()
 	p.cmd = nil
+}
+
+// master is the process that ends all others on SIGTERM.
+func (p *process) master() int {
+	if text, err := os.ReadFile(p.pidFile); err == nil {
+		if pid, err := strconv.Atoi(strings.TrimSpace(string(text))); err == nil {
+			return pid
+		}
+	}
+	return p.cmd.Process.Pid
+}
+
+// endGroup ends what is left of the server's process group, first politely.
+func (p *process) endGroup() {
+	group := -p.cmd.Process.Pid
+	for try := 0; syscall.Kill(group, 0) == nil; try++ {
+		signal := syscall.SIGTERM
+		if try > 50 {
+			signal = syscall.SIGKILL
+		}
+		syscall.Kill(group, signal)
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 func (p *process) start() error {
