@@ -86,8 +86,8 @@ func (a RelayAlarm) letter(subject, text string) ([]byte, error) {
 	msg.Subject(oneLine(subject))
 	msg.SetDateWithValue(now())
 	msg.SetMessageIDWithValue("alarm." + rand.Text() + a.From[strings.LastIndexByte(a.From, '@'):]) // not the machine's name
-	msg.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834
-	msg.SetBodyString(mail.TypeTextPlain, strings.TrimRight(text, "\r\n")+"\r\n") // a letter ends with CRLF
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")                                            // RFC 3834
+	msg.SetBodyString(mail.TypeTextPlain, strings.TrimRight(text, "\r\n")+"\r\n")                   // a letter ends with CRLF
 	var out bytes.Buffer
 	if err == nil {
 		_, err = msg.WriteTo(&out)

@@ -8,6 +8,10 @@ import (
 // AlarmAfter is how long a relay must take nothing before it alarms.
 const AlarmAfter = 15 * time.Minute
 
+// lasting is how far apart the first and the newest failure must be: one that
+// nothing followed, because nothing was sent since, is no refusal.
+const lasting = time.Minute
+
 // Status is how delivery fares, for /readyz, metrics and alarms.
 type Status struct {
 	Relay         string    // address of the relay
@@ -66,7 +70,8 @@ func (h *health) status(now time.Time) Status {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	s := h.s
-	s.Alarmed = !s.RefusingSince.IsZero() && now.Sub(s.RefusingSince) >= AlarmAfter
+	s.Alarmed = !s.RefusingSince.IsZero() && now.Sub(s.RefusingSince) >= AlarmAfter &&
+		s.LastErrorAt.Sub(s.RefusingSince) >= lasting
 	return s
 }
 

@@ -29,12 +29,18 @@ type honest struct {
 	pool *x509.CertPool
 
 	mu      sync.Mutex
+	conns   []*smtp.Conn
 	letters []string
 	users   []string
 	tried   int // logins begun
 }
 
-func (h *honest) NewSession(c *smtp.Conn) (smtp.Session, error) { return &honestSession{h: h}, nil }
+func (h *honest) NewSession(c *smtp.Conn) (smtp.Session, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.conns = append(h.conns, c)
+	return &honestSession{h: h}, nil
+}
 
 type honestSession struct {
 	h    *honest
@@ -177,6 +183,21 @@ func TestLettersGoThroughAnOrdinaryServerByEachWay(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+func TestATLSRelayThatClosesWhileTheStepIsRecordedIsStillBeforeTheDot(t *testing.T) {
+	h := startHonest(t, TLSImplicit, "127.0.0.1", time.Now().Add(time.Hour))
+	conn := mustDial(t, h.relay(TLSImplicit))
+	_, err := conn.Send(t.Context(), envelope("a@moulin.example"), func(context.Context) error {
+		h.mu.Lock()
+		h.conns[0].Close()
+		h.mu.Unlock()
+		time.Sleep(20 * time.Millisecond)
+		return nil
+	})
+	if f := asFault(err); f.Phase != PhaseData || Judge(f, 0, time.Now()).Outcome.State != Retry {
+		t.Errorf("fault %+v, want a retry: no dot was sent", f)
 	}
 }
 

@@ -155,3 +155,20 @@ func TestPaceAllowsSoManyLettersAMinute(t *testing.T) {
 		t.Errorf("no limit allowed %d", got)
 	}
 }
+
+func TestASingleFailureOnAQuietDayIsNoAlarm(t *testing.T) {
+	h := &health{}
+	now := time.Date(2026, 7, 1, 8, 0, 0, 0, time.UTC)
+	h.faulted(now, "silence after the dot")
+	if h.status(now.Add(time.Hour)).Alarmed {
+		t.Error("one uncertain letter alarms")
+	}
+	h.faulted(now.Add(6*time.Minute), "silence after the dot")
+	if !h.status(now.Add(time.Hour)).Alarmed || h.status(now.Add(14*time.Minute)).Alarmed {
+		t.Error("two failures, none after 15 minutes")
+	}
+	h.took(now.Add(2 * time.Hour))
+	if s := h.status(now.Add(3 * time.Hour)); s.Alarmed || s.LastError != "" {
+		t.Errorf("after a success: %+v", s)
+	}
+}

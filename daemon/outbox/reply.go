@@ -71,6 +71,7 @@ type Fault struct {
 	Err    error // never holds a secret
 }
 
+// Error says how far the letter came and what the server said.
 func (f *Fault) Error() string {
 	if f.Reply.Code != 0 {
 		return fmt.Sprintf("at %s the relay answered %s", f.Phase, f.Reply)
@@ -78,6 +79,7 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("at %s: %s", f.Phase, oneLine(f.Err.Error()))
 }
 
+// Unwrap is the cause.
 func (f *Fault) Unwrap() error { return f.Err }
 
 // newFault describes err, taking the server's answer out of it if there is one.
