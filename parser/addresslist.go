@@ -46,7 +46,7 @@ func splitAddresses(s string) []string {
 			start, angle = i+1, false
 		}
 	}
-	if start < len(s) {
+	if start < len(s) && len(pieces) < maxAddresses {
 		pieces = append(pieces, s[start:])
 	}
 	return pieces

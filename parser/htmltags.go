@@ -86,6 +86,9 @@ func (w *htmlWriter) openTag(tag atom.Atom, a attributes) {
 		if tag == atom.P && strings.Contains(a.class, "Mso") {
 			n = 1 // Outlook's paragraphs have no margin
 		}
+		if (tag == atom.Ul || tag == atom.Ol) && len(w.lists) == 0 {
+			n = 2
+		}
 		w.block(n)
 	}
 	switch tag {
@@ -133,6 +136,9 @@ func (w *htmlWriter) close(tag atom.Atom) {
 		w.closeLink()
 	}
 	if n := blockBreaks[tag]; n > 0 {
+		if (tag == atom.Ul || tag == atom.Ol) && len(w.lists) == 0 {
+			n = 2
+		}
 		w.block(n)
 	}
 }

@@ -27,6 +27,7 @@ func newLine(s string) line {
 	case trimmed == "":
 		l.blank = true
 	case trimmed[0] == '>':
+		l.closes = !l.long && closesAttribution(s) // a wrapped "> wrote:"
 		l.quoted = len(s)-len(trimmed) < 4 && !strings.HasPrefix(s, ">From ") && !strings.HasSuffix(strings.TrimSpace(s), "<<<")
 	default:
 		l.rule = isRule(trimmed)

@@ -22,9 +22,9 @@ func (m *Message) cut(quoteAt int) {
 		m.addDefect("text-limit")
 		looked = lines[:maxCutLines]
 	}
-	c := cutter{lines: looked, hint: lineOfOffset(looked, m.Text, quoteAt), answer: isAnswer(m)}
+	c := cutter{lines: looked, hint: lineOfOffset(looked, m.Text, quoteAt), answer: isAnswer(m), forwards: isForwardSubject(m.Subject)}
 	c.run()
-	m.Forwarded = c.forwarded || isForwardSubject(m.Subject)
+	m.Forwarded = c.forwarded
 	kept := c.newText()
 	kept, m.Signature = c.withoutSignatures(kept)
 	if len(lines) > maxCutLines && !c.cutToEnd {
@@ -62,9 +62,10 @@ const (
 type cutter struct {
 	lines     []line
 	roles     []role
-	hint      int // line where the mail program marked the history, or -1
-	answer    bool
-	forwarded bool
+	hint      int  // line where the mail program marked the history, or -1
+	answer    bool // the mail answers another
+	forwards  bool // its subject says that it forwards another
+	forwarded bool // it does
 	cutToEnd  bool
 	tries     int // attributions weighed
 }
@@ -133,15 +134,16 @@ func (c *cutter) container(i int) int {
 
 // history handles lines i to end that introduce earlier mail. Where marked
 // quotation follows, the quotation is what is marked and an answer may stand
-// below it; else all that follows is history.
+// below it; else all that follows is history. In a mail that forwards it is
+// what the sender wants to be read.
 func (c *cutter) history(i, end int) int {
+	if c.forwards || !c.answer && !c.hasNewBefore(i) && !quoteFollows(c.lines, end) {
+		return c.forward(i)
+	}
 	next := c.nextText(end)
 	if next < len(c.lines) && c.lines[next].quoted {
 		c.introduce(i, next)
 		return c.quoteRun(next)
-	}
-	if !c.answer && !c.hasNewBefore(i) {
-		return c.forward(i)
 	}
 	c.introduce(i, end)
 	for j := end; j < len(c.lines); j++ {

@@ -145,7 +145,7 @@ func guessBoundary(raw []byte) string {
 	for pos := 0; pos < len(raw); {
 		line, next := lineAt(raw, pos)
 		pos = next
-		if len(line) < 4 || !bytes.HasPrefix(line, []byte("--")) {
+		if len(line) < 3 || !bytes.HasPrefix(line, []byte("--")) {
 			continue
 		}
 		if s := (headerScan{raw: raw}); s.headerFollows(next) {

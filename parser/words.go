@@ -121,31 +121,50 @@ func wordB(s string) []byte {
 }
 
 // lenientBase64 decodes what is base64 in b and passes over the rest; padding
-// in the middle starts anew.
+// in the middle starts anew, and text that follows padding ends it.
 func lenientBase64(b []byte) []byte {
 	clean := make([]byte, 0, len(b))
 	out := make([]byte, 0, len(b)*3/4)
-	flush := func() {
-		clean = clean[:len(clean)-boolInt(len(clean)%4 == 1)]
-		n := len(out)
-		out = append(out, make([]byte, base64.RawStdEncoding.DecodedLen(len(clean)))...)
-		got, _ := base64.RawStdEncoding.Decode(out[n:], clean)
-		out, clean = out[:n+got], clean[:0]
-	}
-	for _, c := range b {
-		switch {
-		case 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '+', c == '/':
-			clean = append(clean, c)
-		case c == '-':
-			clean = append(clean, '+')
-		case c == '_':
-			clean = append(clean, '/')
-		case c == '=':
-			flush()
+	padded := false
+	for len(b) > 0 {
+		line, next := lineAt(b, 0)
+		b = b[next:]
+		if padded && !isBase64Line(line) {
+			break
+		}
+		for _, c := range line {
+			switch {
+			case isBase64(c):
+				clean = append(clean, c)
+			case c == '-':
+				clean = append(clean, '+')
+			case c == '_':
+				clean = append(clean, '/')
+			case c == '=':
+				padded = true
+				out, clean = appendBase64(out, clean), clean[:0]
+			}
 		}
 	}
-	flush()
-	return out
+	return appendBase64(out, clean)
+}
+
+// appendBase64 decodes clean, without an odd character at its end.
+func appendBase64(out, clean []byte) []byte {
+	clean = clean[:len(clean)-boolInt(len(clean)%4 == 1)]
+	n := len(out)
+	out = append(out, make([]byte, base64.RawStdEncoding.DecodedLen(len(clean)))...)
+	got, _ := base64.RawStdEncoding.Decode(out[n:], clean)
+	return out[:n+got]
+}
+
+func isBase64Line(line []byte) bool {
+	for _, c := range line {
+		if !isBase64(c) && c != '=' {
+			return false
+		}
+	}
+	return true
 }
 
 func boolInt(b bool) int {
