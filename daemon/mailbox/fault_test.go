@@ -34,12 +34,7 @@ func TestACutAtAnyByteLosesNothingAndKeepsNothingHalf(t *testing.T) {
 	whole := 0
 	for n := 1; whole == 0 || n <= whole; n++ {
 		s, k := startScript(t, threeLetters()...), newKeeper(t)
-		s.cut = func(conn int) int {
-			if conn == 1 {
-				return n
-			}
-			return 0
-		}
+		s.cutFirst(n)
 		_, stop := run(t, importing(s), k)
 		expectAll(t, k, s)
 		stop()
@@ -59,7 +54,7 @@ func TestACutInsideASpooledMailLeavesNoFile(t *testing.T) {
 	large := letterText(1) + strings.Repeat("0123456789abcde\n", 3<<20/16)
 	for _, n := range []int{2000, 1 << 20, len(large)} {
 		s, k := startScript(t, large), newKeeper(t)
-		s.cut = func(conn int) int { return max(0, 2-conn) * n }
+		s.cutFirst(n)
 		account := importing(s)
 		run(t, account, k)
 		expectAll(t, k, s)
@@ -111,8 +106,7 @@ func TestACommandWithoutAnswerEndsWithTheTimeout(t *testing.T) {
 
 func TestAServerThatNeverGreetsIsLeft(t *testing.T) {
 	s, k := startScript(t), newKeeper(t)
-	s.cut = func(int) int { return 1 } // the star of the greeting
-	account := importing(s)
+	account := testAccount(s.addr, t)
 	account.CommandTimeout = 100 * time.Millisecond
 	w, _ := run(t, account, k)
 	k.until("the status says so", func() bool { return w.Status().LastError != "" })

@@ -107,20 +107,32 @@ func (s *session) bodies(ctx context.Context, items []item) (f fetched, err erro
 	}
 	limit := patience*s.account.CommandTimeout + time.Duration(bytes/slowestBytes)*time.Second
 	err = s.do(ctx, "fetch mails", limit, func() error {
-		command := s.client.Fetch(uidSetOf(uids), bodyOptions(oversize))
-		defer command.Close()
-		for message := command.Next(); message != nil; message = command.Next() {
-			if err := s.read(message, oversize, f); err != nil {
-				return err
-			}
-		}
-		return command.Close()
+		return s.readBodies(s.client.Fetch(uidSetOf(uids), bodyOptions(oversize)), oversize, f)
 	})
 	if err != nil {
 		f.drop()
 		f.mails = nil
 	}
 	return f, err
+}
+
+// readBodies reads one FETCH to its end, also after an error of ours, because
+// an unread literal stalls the connection; not after errShort.
+func (s *session) readBodies(command *imapclient.FetchCommand, oversize bool, f fetched) (err error) {
+	for message := command.Next(); message != nil; message = command.Next() {
+		readErr := s.read(message, oversize, f)
+		if errors.Is(readErr, errShort) {
+			s.conn.Close()
+			return readErr
+		}
+		if err == nil {
+			err = readErr
+		}
+	}
+	if closeErr := command.Close(); closeErr != nil {
+		return closeErr
+	}
+	return err
 }
 
 func bodyOptions(headerOnly bool) *imap.FetchOptions {

@@ -68,6 +68,7 @@ func (k *keeping) keep(ctx context.Context, mails []desk.Mail) error {
 	k.v.f.state.change(func(s *Status) {
 		s.Fetched += int64(len(mails))
 		s.Recovered += recovered
+		s.LastSuccess = k.v.now()
 	})
 	return nil
 }

@@ -16,9 +16,10 @@ import (
 
 // script is an IMAP server that misbehaves where a test says so.
 type script struct {
-	t    testing.TB
-	addr string
-	caps string // after IMAP4rev1
+	t        testing.TB
+	addr     string
+	listener net.Listener
+	caps     string // after IMAP4rev1
 
 	mu       sync.Mutex
 	mails    map[uint32]string
@@ -44,16 +45,22 @@ func startScript(t testing.TB, mails ...string) *script {
 		s.mails[s.next] = mail
 		s.next++
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
+	var err error
+	if s.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
-	s.addr = listener.Addr().String()
+	s.addr = s.listener.Addr().String()
+	t.Cleanup(func() { s.listener.Close() })
+	return s
+}
+
+// listen begins to answer. Until then connections are taken and not greeted.
+func (s *script) listen() {
 	var group sync.WaitGroup
 	ctx, cancel := context.WithCancel(context.Background())
 	group.Go(func() {
 		for {
-			conn, err := listener.Accept()
+			conn, err := s.listener.Accept()
 			if err != nil {
 				return
 			}
@@ -61,8 +68,17 @@ func startScript(t testing.TB, mails ...string) *script {
 			group.Go(func() { s.serve(conn) })
 		}
 	})
-	t.Cleanup(func() { listener.Close(); cancel(); group.Wait() })
-	return s
+	s.t.Cleanup(func() { s.listener.Close(); cancel(); group.Wait() })
+}
+
+// cutFirst cuts the first connection after so many bytes.
+func (s *script) cutFirst(bytes int) {
+	s.cut = func(conn int) int {
+		if conn == 1 {
+			return bytes
+		}
+		return 0
+	}
 }
 
 // cuttingConn closes the connection after so many bytes, without an error to
@@ -90,14 +106,11 @@ func (s *script) serve(raw net.Conn) {
 	defer raw.Close()
 	s.mu.Lock()
 	s.conns++
-	number := s.conns
-	s.mu.Unlock()
-	conn := &cuttingConn{raw, -1}
-	if s.cut != nil {
-		if n := s.cut(number); n > 0 {
-			conn.left = n
-		}
+	number, conn := s.conns, &cuttingConn{raw, -1}
+	if s.cut != nil && s.cut(number) > 0 {
+		conn.left = s.cut(number)
 	}
+	s.mu.Unlock()
 	if _, err := fmt.Fprintf(conn, "* OK [CAPABILITY IMAP4rev1%s] ready\r\n", s.caps); err != nil {
 		return
 	}
@@ -212,8 +225,10 @@ func (s *script) sent(text string) bool {
 	return slices.ContainsFunc(s.lines, func(line string) bool { return strings.Contains(line, text) })
 }
 
-// importing is an account that takes everything, on a script.
+// importing lets the script begin, and is an account on it that takes
+// everything.
 func importing(s *script) Account {
+	s.listen()
 	account := testAccount(s.addr, s.t)
 	account.Import = true
 	account.Password = func(context.Context) (string, error) { return "s3cret", nil }

@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -15,45 +16,74 @@ import (
 // spoolAbove is the size in bytes from which a mail is not held in memory.
 const spoolAbove = 1 << 20
 
-// readBody takes one literal into mail: into memory, or beyond a megabyte into
-// a file. Only a literal whose every byte came counts: a connection that is cut
-// ends it without an error. What is over MaxMailBytes is read off and
-// dropped, with errTooLarge.
-func readBody(mail *desk.Mail, literal imap.LiteralReader, account Account) error {
-	size := literal.Size()
-	switch {
-	case size > account.MaxMailBytes:
-		io.Copy(io.Discard, literal)
-		return errTooLarge
-	case size > spoolAbove:
-		return spool(mail, literal, account)
+// errShort is in the error of a literal that ended early: the connection is
+// dead. The library must then not be asked for more of it, because it would
+// read from the connection in two goroutines at once.
+var errShort = errors.New("the mail was cut")
+
+// body reads one literal and knows how it ended: a connection that is cut ends
+// it without an error.
+type body struct {
+	imap.LiteralReader
+	read int64
+	err  error
+}
+
+// Read reads on until the first error and never after it.
+func (b *body) Read(p []byte) (n int, err error) {
+	if b.err != nil {
+		return 0, b.err
 	}
-	raw := make([]byte, size)
-	if n, err := io.ReadFull(literal, raw); err != nil {
-		return fmt.Errorf("the mail was cut after %d of %d bytes: %w", n, size, err)
+	n, b.err = b.LiteralReader.Read(p)
+	b.read += int64(n)
+	return n, b.err
+}
+
+// finish reads what is left and says whether every byte came.
+func (b *body) finish() error {
+	for b.err == nil {
+		io.Copy(io.Discard, b)
 	}
-	mail.Raw = raw
+	if b.read != b.Size() {
+		return fmt.Errorf("%w after %d of %d bytes: %w", errShort, b.read, b.Size(), b.err)
+	}
 	return nil
 }
 
-func spool(mail *desk.Mail, literal imap.LiteralReader, account Account) error {
+// readBody takes one literal into mail: into memory, or beyond a megabyte into
+// a file. Only a literal whose every byte came counts. What is over
+// MaxMailBytes is read off and dropped, with errTooLarge.
+func readBody(mail *desk.Mail, literal imap.LiteralReader, account Account) (err error) {
+	b := &body{LiteralReader: literal}
+	switch size := b.Size(); {
+	case size > account.MaxMailBytes:
+		err = errTooLarge
+	case size > spoolAbove:
+		mail.Spool, err = spool(b, account)
+	default:
+		mail.Raw = make([]byte, size)
+		io.ReadFull(b, mail.Raw)
+	}
+	if short := b.finish(); short != nil {
+		err = short
+	}
+	return err
+}
+
+func spool(from io.Reader, account Account) (name string, err error) {
 	file, err := os.CreateTemp(account.SpoolDir, spoolPrefix(account)+"*")
 	if err != nil {
-		return fmt.Errorf("spool a large mail: %w", err)
+		return "", fmt.Errorf("spool a large mail: %w", err)
 	}
-	n, err := io.Copy(file, literal)
+	_, err = io.Copy(file, from)
 	if closeErr := file.Close(); err == nil {
 		err = closeErr
 	}
-	if err == nil && n != literal.Size() {
-		err = fmt.Errorf("the mail was cut after %d of %d bytes: %w", n, literal.Size(), io.ErrUnexpectedEOF)
-	}
 	if err != nil {
 		os.Remove(file.Name())
-		return fmt.Errorf("spool a large mail: %w", err)
+		return "", fmt.Errorf("spool a large mail: %w", err)
 	}
-	mail.Spool = file.Name()
-	return nil
+	return file.Name(), nil
 }
 
 // drop removes the spool files of mails that nobody took.

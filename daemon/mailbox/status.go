@@ -12,7 +12,7 @@ type Status struct {
 
 	Connected   bool      // every folder has a connection that is logged in
 	Idle        bool      // every folder waits in IDLE
-	LastSuccess time.Time // when the folder that is furthest behind was last listed and found complete; zero: never
+	LastSuccess time.Time // when the folder furthest behind was last found complete, or mail of it kept; zero: never
 	LastError   string    // newest error not followed by a success; empty: none
 	LastErrorAt time.Time
 

@@ -98,17 +98,17 @@ func (p *process) master() int {
 	return p.cmd.Process.Pid
 }
 
-// endGroup ends what is left of the server's process group, first politely.
+// endGroup ends what is left of the server's process group, first politely. It
+// does not wait for init to collect the dead.
 func (p *process) endGroup() {
 	group := -p.cmd.Process.Pid
-	for try := 0; syscall.Kill(group, 0) == nil; try++ {
-		signal := syscall.SIGTERM
-		if try > 50 {
-			signal = syscall.SIGKILL
+	for range 20 {
+		if syscall.Kill(group, syscall.SIGTERM) != nil {
+			return
 		}
-		syscall.Kill(group, signal)
 		time.Sleep(10 * time.Millisecond)
 	}
+	syscall.Kill(group, syscall.SIGKILL)
 }
 
 func (p *process) start() error {
