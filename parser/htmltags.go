@@ -82,15 +82,10 @@ func (w *htmlWriter) open(z *html.Tokenizer) {
 }
 
 func (w *htmlWriter) openTag(tag atom.Atom, a attributes) {
-	if n := blockBreaks[tag]; n > 0 {
-		if tag == atom.P && strings.Contains(a.class, "Mso") {
-			n = 1 // Outlook's paragraphs have no margin
-		}
-		if (tag == atom.Ul || tag == atom.Ol) && len(w.lists) == 0 {
-			n = 2
-		}
-		w.block(n)
+	if tag == atom.P {
+		w.tight = strings.Contains(a.class, "Mso") // Outlook's paragraphs have no margin
 	}
+	w.breakAround(tag)
 	switch tag {
 	case atom.Br:
 		w.lineBreak()
@@ -135,12 +130,21 @@ func (w *htmlWriter) close(tag atom.Atom) {
 	case atom.A:
 		w.closeLink()
 	}
-	if n := blockBreaks[tag]; n > 0 {
-		if (tag == atom.Ul || tag == atom.Ol) && len(w.lists) == 0 {
-			n = 2
-		}
-		w.block(n)
+	w.breakAround(tag)
+}
+
+// breakAround asks for the line ends of a block's edge.
+func (w *htmlWriter) breakAround(tag atom.Atom) {
+	n := blockBreaks[tag]
+	switch {
+	case n == 0:
+		return
+	case tag == atom.P && w.tight:
+		n = 1
+	case (tag == atom.Ul || tag == atom.Ol) && len(w.lists) == 0:
+		n = 2
 	}
+	w.block(n)
 }
 
 func (w *htmlWriter) openList(start int) {

@@ -40,6 +40,8 @@ type htmlWriter struct {
 	space   bool // a blank to write before the next text
 	started bool // something stands on the current line
 	quotes  int  // depth of blockquotes
+	above   int  // their depth where text was last written
+	tight   bool // the open paragraph has no margin
 	pre     int
 	hidden  hiding
 	lists   []int // number of the next item, -1 for bullets
@@ -133,7 +135,9 @@ func (w *htmlWriter) write(word string) {
 		}
 	}
 	if !w.started {
-		w.prefix(true)
+		if w.above = w.quotes; w.quotes > 0 {
+			w.out.WriteString(quoteMarks(w.quotes) + " ")
+		}
 	} else if w.space {
 		w.out.WriteByte(' ')
 	}
@@ -155,21 +159,13 @@ func visible(r rune) rune {
 func (w *htmlWriter) newLines() {
 	w.out.WriteByte('\n')
 	for i := 1; i < w.pending; i++ {
-		w.prefix(false)
+		w.out.WriteString(quoteMarks(min(w.quotes, w.above)))
 		w.out.WriteByte('\n')
 	}
 	w.started = false
 }
 
-func (w *htmlWriter) prefix(text bool) {
-	if w.quotes == 0 {
-		return
-	}
-	w.out.WriteString(strings.Repeat(">", min(w.quotes, maxQuoteDepth)))
-	if text {
-		w.out.WriteByte(' ')
-	}
-}
+func quoteMarks(depth int) string { return strings.Repeat(">", min(depth, maxQuoteDepth)) }
 
 // block asks for at least n line ends before what follows.
 func (w *htmlWriter) block(n int) {

@@ -28,7 +28,7 @@ func newLine(s string) line {
 		l.blank = true
 	case trimmed[0] == '>':
 		l.closes = !l.long && closesAttribution(s) // a wrapped "> wrote:"
-		l.quoted = len(s)-len(trimmed) < 4 && !strings.HasPrefix(s, ">From ") && !strings.HasSuffix(strings.TrimSpace(s), "<<<")
+		l.quoted = len(s)-len(trimmed) < 4 && !strings.HasPrefix(s, ">From ") && !strings.HasPrefix(trimmed, ">=") && !strings.HasSuffix(strings.TrimSpace(s), "<<<")
 	default:
 		l.rule = isRule(trimmed)
 		l.closes = !l.long && closesAttribution(s)
@@ -71,21 +71,21 @@ func textLines(lines []line) []string {
 	return out
 }
 
-// joinLines makes a text without blank lines at its ends and with at most two
-// together; lines lose the blanks at their ends.
+// joinLines makes a text without blank lines at its ends and with at most one
+// between others; lines lose the blanks at their ends.
 func joinLines(lines []string) string {
 	var out strings.Builder
-	blanks := 0
+	blank := false
 	for _, l := range lines {
 		l = strings.TrimRight(l, " \t\u00a0")
 		if l == "" {
-			blanks++
+			blank = true
 			continue
 		}
 		if out.Len() > 0 {
-			out.WriteString("\n\n\n"[:min(blanks, 2)+1])
+			out.WriteString("\n\n"[:1+boolInt(blank)])
 		}
-		blanks = 0
+		blank = false
 		out.WriteString(l)
 	}
 	return out.String()

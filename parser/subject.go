@@ -24,14 +24,18 @@ var subjectPrefix = regexp.MustCompile(`^\s*([\p{L}.]{1,12})\s*(?:[\[(^]\s*\d{1,
 // bareSubject takes all reply and forward prefixes and all tokens off.
 func bareSubject(subject string) string {
 	s := WithoutTokens(subject)
-	for {
+	for range maxPrefixes {
 		rest, kind := cutPrefix(s)
 		if kind == prefixNone {
-			return strings.TrimSpace(s)
+			break
 		}
-		s = WithoutTokens(rest)
+		s = rest
 	}
+	return strings.TrimSpace(s)
 }
+
+// maxPrefixes limits how many prefixes are taken off one subject.
+const maxPrefixes = 50
 
 type prefixKind int
 

@@ -22,7 +22,7 @@ var absenceSubjects = []string{
 
 func seenAbsenceSubject(f *facts) string {
 	s := strings.ToLower(strings.ReplaceAll(f.m.Subject, "’", "'"))
-	for {
+	for range maxPrefixes {
 		for _, a := range absenceSubjects {
 			if strings.HasPrefix(s, a) {
 				return "absence-subject"
@@ -34,6 +34,7 @@ func seenAbsenceSubject(f *facts) string {
 		}
 		s = rest
 	}
+	return ""
 }
 
 // failureSubjects are in the subjects of bounces that mail servers write
