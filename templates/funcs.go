@@ -13,7 +13,7 @@ func (l *Language) funcs() map[string]any {
 		"day": l.Day, "date": l.Date, "short": l.Short, "clock": l.Clock,
 		"moment": l.Moment, "month": l.Month, "period": l.Period,
 		// words of the catalogue
-		"word": l.words.word, "wordor": l.words.wordOr, "plural": l.words.plural,
+		"word": l.Word, "wordor": l.WordOr, "plural": l.Plural,
 		// texts of persons
 		"re": Re, "bare": Bare, "line": OneLine, "verbatim": Verbatim, "quoted": Quoted,
 		"plain": Plain, "prose": HTML, "list": l.List,
@@ -33,3 +33,13 @@ func (l *Language) List(names []string) (string, error) {
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " " + joint + " " + names[last], err
 }
+
+// Word is the word of the catalogue for a key whose parts are joined by dots,
+// as ("state", "open"); an error if there is none.
+func (l *Language) Word(parts ...any) (string, error) { return l.words.word(parts...) }
+
+// WordOr is Word, and the last part itself where there is no word.
+func (l *Language) WordOr(parts ...any) string { return l.words.wordOr(parts...) }
+
+// Plural is the catalogue's message of a key for n things, as ("client", 3).
+func (l *Language) Plural(key string, n int) (string, error) { return l.words.plural(key, n) }

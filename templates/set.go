@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	texttemplate "text/template"
 )
@@ -215,5 +216,6 @@ func Names() []string {
 			names = append(names, name)
 		}
 	}
+	slices.Sort(names)
 	return names
 }

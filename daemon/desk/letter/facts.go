@@ -248,10 +248,10 @@ type AnswerConfirm struct {
 	Expires time.Time
 }
 
-// CommandProblem is one line that was not understood.
+// CommandProblem is one line that was not understood or could not be obeyed.
 type CommandProblem struct {
-	Line    string
-	Problem string // a sentence without its full stop, in the reader's language
+	Line    string // as it was written; "" where the sentence repeats it
+	Problem string // a sentence in the reader's language
 	Suggest string // a line that would be right, "" if none is near
 }
 

@@ -1,15 +1,19 @@
 package letter
 
-import "time"
+import (
+	"time"
 
-// sampleCommands are a few lines of the help of mail commands.
+	"permanence/daemon/desk/ticket"
+)
+
+// commands are the table of mail commands as #aide answers it.
 func (s sample) commands() []CommandRow {
-	return []CommandRow{
-		{"#temps", "#time", s.in("#temps 1h15", "#time 1h15"), s.in("compte du temps sur la demande", "counts time on the request")},
-		{"#attente", "#wait", s.in("#attente", "#wait"), s.in("le client doit répondre", "the client has to reply")},
-		{"#resolu", "#solved", s.in("#resolu", "#solved"), s.in("la demande est résolue", "the request is resolved")},
-		{"#pour", "#for", s.in("#pour marc", "#for marc"), s.in("confie la demande à un agent", "hands the request to an agent")},
+	var rows []CommandRow
+	for _, c := range ticket.Commands() {
+		lang := s.in("fr", "en")
+		rows = append(rows, CommandRow{French: "#" + c.French[0], English: "#" + c.English[0], Example: c.ExampleIn(lang), Does: c.MeaningIn(lang)})
 	}
+	return rows
 }
 
 func agentSamples(s sample, kind Kind) []any {
@@ -20,15 +24,17 @@ func agentSamples(s sample, kind Kind) []any {
 			Received: s.ticket.Opened, Reason: "not-authorised", Client: s.client, Text: s.request, Files: []FileLine{{"capture.png", 340_000}}}
 		bare := h
 		bare.Client, bare.Files, bare.Reason, bare.From = "", nil, "other", Person{Address: "marc@dupont.example"}
-		return []any{h, bare}
+		own := bare
+		own.From, own.Reason = s.agent, "agent-no-ticket"
+		return []any{h, bare, own}
 	case KindAnswerHeld:
 		later := Exchange{From: s.contact.Name(), At: sampleTime(time.September, 21, 14, 20), Text: s.in("Trouvé : c’était la ligne des frais.", "Found it: it was the line of charges.")}
 		return []any{AnswerHeld{Common: c, Ticket: s.ticket, Later: []Exchange{later}, Text: s.answer}}
 	case KindAnswerConfirm:
 		return []any{AnswerConfirm{Common: c, Ticket: s.ticket, Text: s.answer, Expires: sampleTime(time.September, 22, 14, 5)}}
 	case KindCommandError:
-		problem := CommandProblem{"#resolut", s.in("commande inconnue", "unknown command"), s.in("#resolu", "#solved")}
-		date := CommandProblem{s.in("#temps dix", "#time ten"), s.in("« dix » n’est pas une durée", "“ten” is not a duration"), ""}
+		problem := CommandProblem{"#resolut", s.in("Ce n’est pas une commande.", "This is not a command."), s.in("#resolu", "#solved")}
+		date := CommandProblem{s.in("#temps dix", "#time ten"), s.in("« dix » n’est pas une durée.", "“ten” is not a duration."), ""}
 		return []any{CommandError{Common: c, Ticket: s.ticket, Problems: []CommandProblem{problem, date}, Text: s.answer},
 			CommandError{Common: c, Problems: []CommandProblem{problem}}}
 	case KindCommandHelp:
