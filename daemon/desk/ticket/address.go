@@ -68,9 +68,9 @@ var ErrAddressTooLong = errors.New("the address would be longer than a local par
 
 // Detail is the part behind the plus of a personal address:
 // <purpose><key>.<number>.<person>.<mac>, as r1.1042.c12.<26 characters>. With
-// one character of key id it takes 31 characters plus the digits of number and
-// person: 38 for ticket 1042 and contact 12; 47 in a mailbox "support", which
-// leaves room for 17 digits more.
+// one character of key id it takes 32 characters plus the digits of number and
+// person: 38 for ticket 1042 and contact 12, which makes a local part of 46
+// behind "support+" and leaves 18 characters for more digits.
 func (k Keys) Detail(purpose Purpose, number int64, person Person, epoch int) string {
 	return string(rune(purpose)) + k.Current + "." + id(number) + "." + person.String() + "." +
 		k.personalMAC(k.Current, purpose, number, person, epoch)

@@ -72,17 +72,37 @@ func IsChange(subject, text string) bool {
 	if asksForContact.MatchString(s) && !trouble.MatchString(s) {
 		return true
 	}
-	c := ReadContact(text)
-	fields := 4 - len(c.Missing())
-	if weakSubject.MatchString(s) && !trouble.MatchString(s) && fields >= 2 {
+	if weakSubject.MatchString(s) && !trouble.MatchString(s) && 4-len(ReadContact(text).Missing()) >= 2 {
 		return true
 	}
-	return c.Address != "" && c.LastName != "" && textAsks(text)
+	if !textAsks(text) {
+		return false
+	}
+	c := ReadContact(text)
+	return c.Address != "" && c.LastName != ""
+}
+
+// stems are cheap to look for: a sentence without any asks for no change.
+var stems = []string{"ontact", "nterlocut", "orrespondant", "éférent", "eferent", "emplac", "eplac", "ONTACT", "NTERLOCUT", "EMPLAC", "EPLAC"}
+
+func hasStem(s string) bool {
+	for _, stem := range stems {
+		if strings.Contains(s, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // textAsks looks for one sentence that names the matter.
 func textAsks(text string) bool {
+	if !hasStem(text) {
+		return false
+	}
 	for _, sentence := range sentences(text) {
+		if !hasStem(sentence) {
+			continue
+		}
 		p := plainWords(sentence)
 		if trouble.MatchString(p) {
 			continue
@@ -98,19 +118,39 @@ func textAsks(text string) bool {
 	return false
 }
 
-var sentenceEnd = regexp.MustCompile(`[!?;]\s|[^\s.]{3,}\.\s|\n\s*\n`)
-
-// sentences splits at the ends of sentences, not behind "M." or "Mr.".
+// sentences splits at the ends of sentences and paragraphs, not behind "M." or
+// "Mr.".
 func sentences(text string) []string {
 	var list []string
-	for {
-		at := sentenceEnd.FindStringIndex(text)
-		if at == nil {
-			return append(list, strings.ReplaceAll(text, "\n", " "))
+	start := 0
+	for i := 0; i+1 < len(text); i++ {
+		if endsSentence(text, i) {
+			list = append(list, text[start:i+1])
+			start = i + 1
 		}
-		list = append(list, strings.ReplaceAll(text[:at[1]], "\n", " "))
-		text = text[at[1]:]
 	}
+	list = append(list, text[start:])
+	for i := range list {
+		list[i] = strings.ReplaceAll(list[i], "\n", " ")
+	}
+	return list
+}
+
+func endsSentence(text string, i int) bool {
+	next := text[i+1]
+	if next != ' ' && next != '\n' {
+		return false
+	}
+	switch text[i] {
+	case '!', '?', ';':
+		return true
+	case '\n':
+		return next == '\n'
+	case '.':
+		word := text[strings.LastIndexAny(text[:i], " \n.")+1 : i]
+		return len(word) > 2 && word != "Mme" && word != "Mrs" && word != "Mlle"
+	}
+	return false
 }
 
 // plainWords gives the words without case, accents and punctuation.

@@ -19,6 +19,14 @@ func fold(s string) string {
 // foldRune gives a letter without case and accents, a digit as it is, and
 // nothing for anything else.
 func foldRune(r rune) string {
+	switch {
+	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+		return string(r)
+	case 'A' <= r && r <= 'Z':
+		return string(r + 'a' - 'A')
+	case r < 0x80:
+		return ""
+	}
 	switch r {
 	case 'œ', 'Œ':
 		return "oe"

@@ -61,7 +61,7 @@ func (m mail) finish(d Decision) Decision {
 	if d.Disposition == Quarantine {
 		d.Held = d.Held || m.showAtOnce(d.Reason)
 		d.Explain = m.mayExplain(d.Reason)
-		d.Tell = m.fromAgent() && m.provenAgent() && m.human()
+		d.Tell = m.fromAgent() && m.Sender.Active && m.provenAgent() && m.human()
 	}
 	return d
 }

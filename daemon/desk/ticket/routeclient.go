@@ -7,7 +7,7 @@ var clientRules = []rule{
 	{"contact-inactive", func(m mail) bool { return m.contact() && !m.Sender.Active }, quarantine(ContactInactive)},
 	{"sender-not-checked-yet", func(m mail) bool { return m.Trust.Pending && (m.contact() || m.observer()) },
 		func(mail) Decision { return Decision{Disposition: Pending, Reason: AuthPending} }},
-	{"contact-not-proven", func(m mail) bool { return m.contact() && !m.proven() }, refuseUnproven(Unauth)},
+	{"contact-not-proven", func(m mail) bool { return m.contact() && !m.proven() && !m.harmless() }, refuseUnproven(Unauth)},
 	{"observer-not-proven", func(m mail) bool { return m.observer() && !m.proven() }, refuseUnproven(Unauth)},
 	{"stranger", func(m mail) bool { return m.stranger() && !m.observer() }, quarantine(Unknown)},
 	{"ticket-of-another-client", func(m mail) bool { return m.contact() && m.place.found && !m.sameClient() }, quarantine(OtherClient)},
@@ -58,6 +58,12 @@ func (m mail) proven() bool {
 		return m.present()
 	}
 	return m.stranger() && m.Trust.Authenticated // an observer who is no contact
+}
+
+// harmless: unsigned mail, not failed, of a contact who may do nothing anyway:
+// the reason to tell is that, not the signature.
+func (m mail) harmless() bool {
+	return m.Trust.Verdict == Hold && !m.present() && !m.mayWrite()
 }
 
 func (m mail) unverified() bool { return !m.Trust.Authenticated }
