@@ -234,7 +234,7 @@ func (l *loader) fromFile(t target) {
 // hide keeps a secret out of its own error.
 func hide(t target, err error) error {
 	if t.Secret {
-		return fmt.Errorf("wants a %s such as %s", t.Type(), kindOf(t.field).sample)
+		return errors.New(kindOf(t.field).wants())
 	}
 	return err
 }

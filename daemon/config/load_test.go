@@ -154,7 +154,7 @@ config.toml:15: mailbox.support.max_mail_bytes: "1 TB" is not a size; "1 MiB" or
 config.toml:17: relai: there is no such section; did you mean relay?
 config.toml:19: relay.password: a password is missing; set PERMANENCE_RELAY_PASSWORD or PERMANENCE_RELAY_PASSWORD_FILE, give the systemd credential relay_password, or write it in [relay]; or set token_command
 config.toml:22: relay.prot: there is no such setting; did you mean relay.port?
-config.toml:23: relay.verp: wants a true or false such as true, not the text "yes"
+config.toml:23: relay.verp: wants true or false, not the text "yes"
 config.toml:24: relay.connections: 1000 is outside 1 to 64
 config.toml:26: schedule.summary: "0 8 31 2 *" names a day that no calendar has`
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -17,6 +17,14 @@ type kind struct {
 	list   bool
 }
 
+// wants says what would be right.
+func (k kind) wants() string {
+	if k.word == "true or false" {
+		return "wants true or false"
+	}
+	return "wants a " + k.word + " such as " + k.sample
+}
+
 func kindOf(field any) kind {
 	switch field.(type) {
 	case *string:
@@ -79,7 +87,7 @@ func splitList(text string) ([]string, error) {
 // setTOML reads a value of the settings file, whose type must be right.
 func setTOML(field, value any) error {
 	k := kindOf(field)
-	wrong := fmt.Errorf("wants a %s such as %s, not %s", k.word, k.sample, tomlWord(value))
+	wrong := fmt.Errorf("%s, not %s", k.wants(), tomlWord(value))
 	if k.list {
 		items, err := tomlItems(value)
 		if err != nil {
