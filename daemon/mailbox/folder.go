@@ -31,6 +31,7 @@ type visit struct {
 	recovered  uidSet  // of these, found by the reconciler
 	unreadable uidSet  // the server gave no body: tried again at the next reconciliation
 	reconciled time.Time
+	examined   time.Time
 	history    bool // everything fetched here is history
 }
 
@@ -90,6 +91,7 @@ func (v *visit) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	v.examined = v.now()
 	known, since, err := v.keeper().Folder(ctx, v.account().Name, v.f.name)
 	if err != nil {
 		return fmt.Errorf("look up folder %s of mailbox %s: %w", v.f.name, v.account().Name, err)

@@ -46,10 +46,27 @@ func (v *visit) replaced() bool {
 	return v.known.Start == 0 && !v.account().Import
 }
 
-// list asks for the UIDs not listed before: one NOOP and one SEARCH, whatever
-// the size of the folder.
+// refresh lets the server show what has changed. Once in a Poll the folder is
+// opened again: that a folder was replaced under us shows nowhere else.
+func (v *visit) refresh(ctx context.Context) error {
+	if v.now().Sub(v.examined) < v.account().Poll {
+		return v.s.noop(ctx)
+	}
+	e, err := v.s.examine(ctx, v.f.name)
+	if err != nil {
+		return err
+	}
+	if e.uidValidity != v.known.UIDValidity {
+		return v.account().explain(stepFolder+v.f.name, errGeneration)
+	}
+	v.examined = v.now()
+	return nil
+}
+
+// list asks for the UIDs not listed before: two commands, whatever the size of
+// the folder.
 func (v *visit) list(ctx context.Context) error {
-	if err := v.s.noop(ctx); err != nil {
+	if err := v.refresh(ctx); err != nil {
 		return err
 	}
 	uids, err := v.s.searchFrom(ctx, v.listed)
@@ -105,16 +122,8 @@ func (v *visit) unknown(ctx context.Context, uids []uint32) (unknown []uint32, e
 
 // reconcile is the guarantee that nothing is missed: what the server has of
 // the last days (Lookback) and the keeper has not must be nothing, and is
-// fetched if it is not. It also opens the folder again, because a folder that
-// was replaced shows its new UIDVALIDITY only there.
+// fetched if it is not.
 func (v *visit) reconcile(ctx context.Context) error {
-	e, err := v.s.examine(ctx, v.f.name)
-	if err != nil {
-		return err
-	}
-	if e.uidValidity != v.known.UIDValidity {
-		return v.account().explain(stepFolder+v.f.name, errGeneration)
-	}
 	missing, err := v.missing(ctx)
 	if err != nil {
 		return err

@@ -150,9 +150,7 @@ func TestAKeeperThatFailsLosesNothingAndIsAskedAgain(t *testing.T) {
 
 func TestAReplacedFolderIsListedAgainFromTheDayItWasWatched(t *testing.T) {
 	m, k := startMemory(t, nil), newKeeper(t)
-	account := testAccount(m.addr, t)
-	account.Reconcile = 200 * time.Millisecond
-	run(t, account, k)
+	run(t, testAccount(m.addr, t), k)
 	k.started()
 	m.put(t, "INBOX", letterText(1), time.Now())
 	k.until("the first is kept", k.has(1))
