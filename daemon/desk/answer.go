@@ -1,0 +1,253 @@
+package desk
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"permanence/daemon/desk/letter"
+	"permanence/daemon/desk/people"
+	"permanence/daemon/desk/ticket"
+	"permanence/daemon/store"
+	"permanence/templates"
+)
+
+// answerByMail takes what an agent wrote above the quoted notice as the public
+// answer (R6). Its commands are carried out first, all or none.
+func (d *Desk) answerByMail(tx *store.Tx, a *analysis, k known) error {
+	t, err := tx.Ticket(a.decision.Ticket)
+	if err != nil {
+		return err
+	}
+	seen, err := d.seenBy(tx, t.Number, k)
+	if err != nil {
+		return err
+	}
+	exchanges, err := tx.Exchanges(t.Number, seen)
+	if err != nil {
+		return err
+	}
+	later := ticket.Stale(exchanges, seen, k.agent.ID)
+	e := a.exchangeOf(t.Number, ticket.Out, d.scrub(k.orders.Text, k.agent))
+	e.Files = carried(e, exchanges)
+	e.AuthorAgentID, e.FromName, e.State = k.agent.ID, k.agent.Name(), ticket.SendingWaiting
+	if len(later) > 0 {
+		e.State = ticket.SendingHeld
+	}
+	if e.ID, err = tx.AddExchange(e); err != nil {
+		return err
+	}
+	if err := d.obey(tx, a, k, &t, e.ID); err != nil {
+		return err
+	}
+	if t.AgentID == 0 {
+		t.AgentID = k.agent.ID
+	}
+	if t.State == ticket.Snoozed && !k.orders.Has(ticket.CommandPause) {
+		t.State, t.SnoozedUntil = ticket.Open, time.Time{}
+	}
+	if e.State == ticket.SendingHeld {
+		return d.holdAnswer(tx, a, k, t, e, later)
+	}
+	t.Touch(e.At)
+	if err := tx.SetTicket(t); err != nil {
+		return err
+	}
+	return d.sendAnswer(tx, t, e, k.agent, d.now().Add(d.cfg.Desk.Hold))
+}
+
+// seenBy is the last exchange that the answered notice showed; of an answer
+// without In-Reply-To, the last one that the agent was shown.
+func (d *Desk) seenBy(tx *store.Tx, number int64, k known) (int64, error) {
+	if k.answers.TicketNumber == number && k.answers.AgentID == k.agent.ID && k.answers.ID != 0 {
+		return k.answers.SeenExchange, nil
+	}
+	return tx.LastSeen(number, k.agent.ID)
+}
+
+// sendAnswer queues an agent's answer as the client's mail, one letter to each
+// reader, to leave at a time.
+func (d *Desk) sendAnswer(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, agent people.Agent, at time.Time) error {
+	client, err := tx.Client(t.ClientID)
+	if err != nil {
+		return err
+	}
+	readers, err := d.clientReaders(tx, t)
+	if err != nil {
+		return err
+	}
+	box, err := tx.TicketMailbox(t.Number)
+	if err != nil {
+		return err
+	}
+	standing, err := d.packageFacts(tx, t.ContractID, d.now())
+	if err != nil {
+		return err
+	}
+	author := letter.Person{First: agent.FirstName, Last: agent.LastName}
+	for _, to := range readers {
+		inReplyTo, references, err := d.thread(tx, t.Number, to.person.Address)
+		if err != nil {
+			return err
+		}
+		_, err = d.write(tx, draft{kind: letter.KindAnswer, to: to, cause: causeExchange(e.ID), causeAt: e.At, audience: ticket.Answer,
+			proven: true, human: true, mailbox: box, ticket: t.Number, exchange: e.ID, seen: e.ID, notBefore: at, files: filesOf(e.Files),
+			head: letter.Head{FromName: letter.AgentName(author, letter.Desk{Name: d.cfg.Desk.Name}), InReplyTo: inReplyTo, References: references},
+			facts: func(c letter.Common, _ *templates.Language) any {
+				facts := letter.Answer{Common: c, Ticket: d.ticketFacts(t, client), Author: author, Text: e.Text, Pictures: picturesOf(e.Files),
+					CountedQuarters: t.CountedQuarters}
+				if standing != nil {
+					facts.ShowTime, facts.LeftQuarters = t.CountedQuarters > 0, standing.LeftQuarters
+				}
+				return facts
+			}})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holdAnswer keeps an answer to a ticket that went on meanwhile, and tells its
+// author what arrived (R6). Answering that letter is answering the ticket as
+// it stands now.
+func (d *Desk) holdAnswer(tx *store.Tx, a *analysis, k known, t ticket.Ticket, e ticket.Exchange, later []ticket.Exchange) error {
+	if err := tx.SetTicket(t); err != nil {
+		return err
+	}
+	client, err := tx.Client(t.ClientID)
+	if err != nil {
+		return err
+	}
+	var shown []letter.Exchange
+	seen := e.ID
+	for _, l := range later {
+		shown = append(shown, letter.Exchange{From: l.FromName, At: l.At, Text: l.Text})
+	}
+	inReplyTo, references, err := d.replyTo(tx, a, t.Number, k.agent.Address())
+	if err != nil {
+		return err
+	}
+	_, err = d.write(tx, draft{kind: letter.KindAnswerHeld, to: d.agentReader(k.agent), cause: causeExchange(e.ID), causeAt: e.At,
+		audience: ticket.ToAgent, mailbox: a.mail.Mailbox, ticket: t.Number, exchange: e.ID, mail: a.mail.ID, seen: seen,
+		head: letter.Head{InReplyTo: inReplyTo, References: references, TicketNumber: t.Number, ClientName: client.Name, Reason: "held"},
+		facts: func(c letter.Common, _ *templates.Language) any {
+			return letter.AnswerHeld{Common: c, Ticket: d.ticketFacts(t, client), Later: shown, Text: e.Text}
+		}})
+	return err
+}
+
+// replyTo threads a letter behind the mail that is being handled.
+func (d *Desk) replyTo(tx *store.Tx, a *analysis, number int64, address string) (string, []string, error) {
+	_, references, err := d.threadOfAgent(tx, number, address)
+	if a.mail.MessageID == "" {
+		return "", references, err
+	}
+	return a.mail.MessageID, append(references, a.mail.MessageID), err
+}
+
+// noteByMail keeps an agent's mail as an internal note.
+func (d *Desk) noteByMail(tx *store.Tx, a *analysis, k known) error {
+	t, err := tx.Ticket(a.decision.Ticket)
+	if err != nil {
+		return err
+	}
+	text := a.msg.Reply
+	if a.decision.Obey {
+		text = k.orders.Text
+	}
+	e := a.exchangeOf(t.Number, ticket.Note, text)
+	e.AuthorAgentID, e.FromName = k.agent.ID, k.agent.Name()
+	if e.ID, err = tx.AddExchange(e); err != nil {
+		return err
+	}
+	if !a.decision.Obey {
+		return nil
+	}
+	if err := d.obey(tx, a, k, &t, e.ID); err != nil {
+		return err
+	}
+	t.Touch(e.At)
+	if err := tx.SetTicket(t); err != nil {
+		return err
+	}
+	return d.reportDone(tx, a, k, t)
+}
+
+var personalForm = regexp.MustCompile(`(?i)\+[rnlbu][0-9a-z]{1,2}\.[0-9]+\.[acx][0-9]*\.[0-9a-z]{26}@`)
+
+// scrub takes out of an answer what must not reach a client: the agent's own
+// addresses and the personal tokens of notices.
+func (d *Desk) scrub(text string, agent people.Agent) string {
+	text = personalForm.ReplaceAllString(text, "@")
+	for _, address := range agent.Addresses {
+		text = replaceFold(text, address, d.mailbox("").Address)
+	}
+	return text
+}
+
+func replaceFold(text, old, replacement string) string {
+	if old == "" {
+		return text
+	}
+	form := regexp.MustCompile(`(?i)` + regexp.QuoteMeta(old))
+	return form.ReplaceAllLiteralString(text, replacement)
+}
+
+// carried are the files of an answer that go to the client: not the pictures
+// of the notice that the agent's mail client quoted along.
+func carried(e ticket.Exchange, before []ticket.Exchange) []ticket.File {
+	had := map[string]bool{}
+	for _, b := range before {
+		for _, f := range b.Files {
+			had[f.SHA256] = true
+		}
+	}
+	var files []ticket.File
+	for _, f := range e.Files {
+		shown := f.ContentID != "" && strings.Contains(e.Text, f.ContentID) || f.Filename != "" && strings.Contains(e.Text, "[image: "+f.Filename)
+		if f.Inline && !shown && had[f.SHA256] {
+			continue
+		}
+		files = append(files, f)
+	}
+	return files
+}
+
+// Cancel takes back an answer that has not left; its time is compensated (R6).
+func (d *Desk) cancelAnswer(tx *store.Tx, e ticket.Exchange, who string) error {
+	letters, err := tx.LettersOf(0, e.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range letters {
+		if l.Kind != string(letter.KindAnswer) {
+			continue
+		}
+		if l.State != store.LetterQueued && l.State != store.LetterHeld {
+			return fmt.Errorf("answer %d: letter %d to %s is %s: %w", e.ID, l.ID, l.Recipient, l.State, ErrTooLate)
+		}
+	}
+	for _, l := range letters {
+		if l.Kind == string(letter.KindAnswer) {
+			l.State, l.Reason = store.LetterCancelled, "cancelled by "+who
+			if err := tx.SettleLetter(l, d.now()); err != nil {
+				return err
+			}
+		}
+	}
+	if err := tx.SetExchangeState(e.ID, ticket.SendingCancelled); err != nil {
+		return err
+	}
+	entries, err := tx.TimeOfExchange(e.ID)
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if err := d.removeTime(tx, entry, "answer cancelled"); err != nil {
+			return err
+		}
+	}
+	return d.audit(tx, who, "cancel-answer", objectTicket(e.TicketNumber), fmt.Sprintf("exchange %d", e.ID))
+}

@@ -1,0 +1,92 @@
+package desk
+
+import (
+	"permanence/daemon/desk/letter"
+	"permanence/daemon/desk/rota"
+	"permanence/daemon/desk/ticket"
+	"permanence/daemon/store"
+)
+
+// appendToTicket adds a client's mail to its ticket, wakes it, and tells who
+// has it; the team on duty too where its own is off (R17).
+func (d *Desk) appendToTicket(tx *store.Tx, a *analysis, k known) error {
+	t, err := tx.Ticket(a.decision.Ticket)
+	if err != nil {
+		return err
+	}
+	e := a.exchangeOf(t.Number, ticket.In, a.text())
+	e.AuthorContactID = k.contact.ID
+	if e.ID, err = tx.AddExchange(e); err != nil {
+		return err
+	}
+	t.ClientWrote(e.ID, e.At)
+	if err := tx.SetTicket(t); err != nil {
+		return err
+	}
+	if a.mail.History || a.decision.Quiet {
+		return nil
+	}
+	watchers, copies := d.copied(a.msg, k)
+	if k.facts.Sender.Technical {
+		if err := d.observe(tx, t, k.client, watchers, k.contact, e); err != nil {
+			return err
+		}
+	}
+	return d.notifyWritten(tx, t, e, a.mail.Mailbox, a.decision.Reopen, copies)
+}
+
+// notifyWritten tells the agents that the client's side wrote.
+func (d *Desk) notifyWritten(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, mailbox string, reopened bool, copies []string) error {
+	client, err := tx.Client(t.ClientID)
+	if err != nil {
+		return err
+	}
+	s, err := d.shift(tx, d.now())
+	if err != nil {
+		return err
+	}
+	n := rota.NotifyReply(s.duty, s.crew, rota.Own{Agent: t.AgentID, Team: t.TeamID}, d.now(), d.notifyWhen())
+	handler := ""
+	if t.AgentID != 0 {
+		agent, err := tx.Agent(t.AgentID)
+		if err != nil {
+			return err
+		}
+		handler = agent.Name()
+	}
+	kind := letter.KindNoticeAnswer
+	if reopened {
+		kind = letter.KindNoticeReopened
+	}
+	offered := map[int64]bool{}
+	for _, id := range n.Offered {
+		offered[id] = true
+	}
+	for _, id := range n.Agents {
+		to, err := d.agentReaders(tx, []int64{id})
+		if err != nil {
+			return err
+		}
+		one := notice{kind: kind, to: to, at: n.At, ticket: t, client: client, exchange: e, mailbox: mailbox, copies: copies,
+			team: teamName(s.teams, n.Team), handler: handler}
+		if offered[id] {
+			one.kind = letter.KindNoticeOffered
+		}
+		if err := d.notify(tx, one); err != nil {
+			return err
+		}
+	}
+	if len(n.Agents) == 0 {
+		return d.notify(tx, notice{kind: kind, to: []reader{d.adminReader()}, ticket: t, client: client, exchange: e, mailbox: mailbox, copies: copies})
+	}
+	return nil
+}
+
+// keepAutomatic folds an automatic reply of the ticket's own side into the
+// ticket: nothing is reopened, nobody is told.
+func (d *Desk) keepAutomatic(tx *store.Tx, a *analysis, k known) error {
+	e := a.exchangeOf(a.decision.Ticket, ticket.In, a.text())
+	e.AuthorContactID, e.Automatic = k.contact.ID, true
+	_, err := tx.AddExchange(e)
+	return err
+}

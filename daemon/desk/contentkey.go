@@ -1,0 +1,30 @@
+package desk
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+
+	"permanence/parser"
+)
+
+// keyFields are the header fields that make a mail the same mail wherever it
+// lies; what servers add on the way (Received, Delivered-To) is left out.
+var keyFields = []string{"Message-Id", "From", "To", "Cc", "Date", "Subject"}
+
+// contentKey is the key K2 of a raw mail: equal for two copies of one mail,
+// whichever way each came in.
+func contentKey(raw []byte, fields []parser.Field, bodyOffset int) []byte {
+	h := sha256.New()
+	for _, name := range keyFields {
+		for _, f := range fields {
+			if strings.EqualFold(f.Name, name) {
+				fmt.Fprintf(h, "%s:%s\n", name, strings.TrimSpace(f.Value))
+			}
+		}
+	}
+	body := sha256.Sum256(bytes.ReplaceAll(raw[min(bodyOffset, len(raw)):], []byte("\r\n"), []byte("\n")))
+	h.Write(body[:])
+	return h.Sum(nil)
+}

@@ -1,0 +1,107 @@
+package desk
+
+import (
+	"slices"
+	"time"
+
+	"permanence/daemon/desk/people"
+	"permanence/daemon/desk/rota"
+	"permanence/daemon/store"
+)
+
+// calendar is when the desk is staffed: settings, and closures by hand (R16).
+func (d *Desk) calendar(tx *store.Tx) (rota.Calendar, error) {
+	ranges := make([]rota.Range, len(d.cfg.Desk.Hours))
+	for i, s := range d.cfg.Desk.Hours {
+		ranges[i] = rota.Range{FromMinutes: s.FromMinutes, ToMinutes: s.ToMinutes}
+	}
+	c := rota.Calendar{Location: d.zone(), Hours: rota.Week(ranges, d.cfg.Desk.Days...), Region: rota.Region(d.cfg.Desk.Holidays)}
+	for _, day := range d.cfg.Desk.Closures {
+		c.Closures = append(c.Closures, rota.Closure{From: rota.Date(day)})
+	}
+	byHand, err := tx.Closures()
+	c.Closures = append(c.Closures, byHand...)
+	return c, err
+}
+
+// rotation is the order of the teams; without one set by hand they take turns
+// in the order in which they were added.
+func (d *Desk) rotation(tx *store.Tx) (rota.Rotation, error) {
+	r, err := tx.Rotation()
+	if err != nil || len(r.Versions) > 0 {
+		return r, err
+	}
+	teams, err := tx.Teams()
+	if err != nil || len(teams) == 0 {
+		return r, err
+	}
+	ids := make([]int64, len(teams))
+	for i, t := range teams {
+		ids[i] = t.ID
+	}
+	start := rota.Date(d.cfg.Rotation.Start)
+	if start.IsZero() {
+		start = rota.NewDate(2026, time.January, 1)
+	}
+	return rota.NewRotation(start, ids), nil
+}
+
+// shift is who is on duty at an instant, and everybody who could be told.
+type shift struct {
+	calendar rota.Calendar
+	duty     rota.Duty
+	crew     rota.Crew
+	teams    []people.Team
+}
+
+func (d *Desk) shift(tx *store.Tx, at time.Time) (s shift, err error) {
+	if s.calendar, err = d.calendar(tx); err != nil {
+		return s, err
+	}
+	rotation, err := d.rotation(tx)
+	if err != nil {
+		return s, err
+	}
+	s.duty = rota.OnDuty(s.calendar, rotation, at)
+	s.teams, s.crew, err = d.crew(tx)
+	return s, err
+}
+
+// crew is who can be notified: the active agents of each team, and the
+// administrators.
+func (d *Desk) crew(tx *store.Tx) ([]people.Team, rota.Crew, error) {
+	crew := rota.Crew{Members: map[int64][]int64{}}
+	agents, err := tx.Agents("")
+	if err != nil {
+		return nil, crew, err
+	}
+	active := map[int64]bool{}
+	for _, a := range agents {
+		active[a.ID] = a.Active && a.Address() != ""
+		if active[a.ID] && a.Role == people.RoleAdmin {
+			crew.Admins = append(crew.Admins, a.ID)
+		}
+	}
+	teams, err := tx.Teams()
+	for _, t := range teams {
+		crew.Members[t.ID] = slices.DeleteFunc(slices.Clone(t.Members), func(id int64) bool { return !active[id] })
+	}
+	return teams, crew, err
+}
+
+// notifyWhen is the setting of R17 outside working hours.
+func (d *Desk) notifyWhen() rota.When {
+	if d.cfg.Rotation.NotifyAt == "start of day" {
+		return rota.WhenStartOfDay
+	}
+	return rota.WhenAtOnce
+}
+
+func teamName(teams []people.Team, id int64) string {
+	for _, t := range teams {
+		if t.ID == id {
+			return t.Name
+		}
+	}
+	return ""
+}

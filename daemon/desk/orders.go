@@ -1,0 +1,368 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"permanence/daemon/desk/contract"
+	"permanence/daemon/desk/letter"
+	"permanence/daemon/desk/people"
+	"permanence/daemon/desk/rota"
+	"permanence/daemon/desk/ticket"
+	"permanence/daemon/store"
+	"permanence/templates"
+)
+
+// fault is the error of an order that cannot be carried out: a sentence for
+// the agent. Whatever the mail did is undone with it.
+type fault struct {
+	line     string
+	sentence [2]string // French, English
+}
+
+// Error is the English sentence.
+func (f *fault) Error() string { return f.line + ": " + f.sentence[1] }
+
+func (f *fault) in(language string) string {
+	if language == "en" {
+		return f.sentence[1]
+	}
+	return f.sentence[0]
+}
+
+// job is one order being carried out on a ticket.
+type job struct {
+	d        *Desk
+	tx       *store.Tx
+	t        *ticket.Ticket
+	agent    people.Agent
+	order    ticket.Order
+	exchange int64
+	mail     int64
+	at       time.Time
+}
+
+// onTicket is the table of orders that change a ticket.
+var onTicket = map[ticket.CommandName]func(job) error{
+	ticket.CommandTime:     func(j job) error { return j.time(contract.TimeCounted) },
+	ticket.CommandGift:     func(j job) error { return j.time(contract.TimeOffered) },
+	ticket.CommandOutside:  func(j job) error { return j.time(contract.TimeOutside) },
+	ticket.CommandWait:     func(j job) error { return j.state(j.t.Wait()) },
+	ticket.CommandResolve:  func(j job) error { return j.state(j.t.Resolve(j.d.now())) },
+	ticket.CommandReopen:   func(j job) error { return j.state(j.t.Reopen()) },
+	ticket.CommandPause:    job.pause,
+	ticket.CommandTake:     func(j job) error { j.t.AgentID = j.agent.ID; return nil },
+	ticket.CommandGive:     job.give,
+	ticket.CommandTeam:     job.team,
+	ticket.CommandPriority: func(j job) error { j.t.Priority = j.order.Priority; return nil },
+	ticket.CommandContract: job.contract,
+	ticket.CommandSubject:  func(j job) error { j.t.Subject = j.order.Text; return nil },
+	ticket.CommandCopy:     job.copy,
+	ticket.CommandMerge:    job.merge,
+	ticket.CommandCancel:   job.cancel,
+	ticket.CommandApprove:  job.approve,
+	ticket.CommandSend:     job.sendHeld,
+	ticket.CommandNote:     nothing, ticket.CommandVerbose: nothing, ticket.CommandHelp: nothing,
+}
+
+func nothing(job) error { return nil }
+
+// obey carries out the orders of an agent's mail on a ticket. The error is a
+// *fault where an order cannot be.
+func (d *Desk) obey(tx *store.Tx, a *analysis, k known, t *ticket.Ticket, exchange int64) error {
+	for _, order := range k.orders.Orders {
+		run, ok := onTicket[order.Name]
+		if !ok {
+			return &fault{order.Line, [2]string{"cette commande ne concerne pas un ticket", "this command is not about a ticket"}}
+		}
+		err := run(job{d: d, tx: tx, t: t, agent: k.agent, order: order, exchange: exchange, mail: a.mail.ID, at: a.mail.Received})
+		var f *fault
+		if errors.As(err, &f) && f.line == "" {
+			f.line = order.Line
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j job) time(kind contract.EntryKind) error {
+	e := store.TimeEntry{ExchangeID: j.exchange, Text: j.order.Text}
+	e.AgentID, e.At, e.Minutes, e.Kind = j.agent.ID, j.at, j.order.Minutes, kind
+	return refusal(j.d.bookTime(j.tx, j.t, e), "ce temps ne peut pas être compté : %s", "this time cannot be counted: %s")
+}
+
+// refusal makes a fault of an error that is the order's own.
+func refusal(err error, french, english string) error {
+	if !isRefused(err) {
+		return err
+	}
+	why := strings.TrimPrefix(err.Error(), ErrRefused.Error()+": ")
+	return &fault{sentence: [2]string{fmt.Sprintf(french, why), fmt.Sprintf(english, why)}}
+}
+
+func (j job) state(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &fault{sentence: [2]string{
+		fmt.Sprintf("le ticket %d est « %s » : cet état ne le permet pas", j.t.Number, j.t.State),
+		fmt.Sprintf("ticket %d is %s: that state does not allow it", j.t.Number, j.t.State)}}
+}
+
+func (j job) pause() error {
+	cal, err := j.d.calendar(j.tx)
+	if err != nil {
+		return err
+	}
+	now := j.d.now().In(j.d.zone())
+	until, err := j.order.When.Resolve(now, func(day time.Time) time.Time {
+		open, ok := cal.FirstWorkingDayOnOrAfter(rota.DateOf(day, j.d.zone()))
+		if at, found := cal.Opening(open); ok && found {
+			return at
+		}
+		return day
+	})
+	if err != nil {
+		return &fault{sentence: [2]string{"ce moment est passé : écrivez par exemple #pause lundi", "that moment is past: write for example #snooze monday"}}
+	}
+	return j.state(j.t.Snooze(until, j.d.now()))
+}
+
+// give hands the ticket to another agent, who is told (ux A3).
+func (j job) give() error {
+	agents, err := j.tx.Agents("")
+	if err != nil {
+		return err
+	}
+	found, names := findAgent(agents, j.order.Text)
+	if found == nil {
+		return &fault{sentence: [2]string{
+			fmt.Sprintf("aucun agent, ou plusieurs, pour « %s » ; choisissez parmi %s", j.order.Text, strings.Join(names, ", ")),
+			fmt.Sprintf("no agent, or several, for “%s”; choose among %s", j.order.Text, strings.Join(names, ", "))}}
+	}
+	j.t.AgentID = found.ID
+	if found.ID == j.agent.ID {
+		return nil
+	}
+	return j.d.notifyAssigned(j.tx, *j.t, []people.Agent{*found}, j.agent, fmt.Sprintf("assigned:%d", j.mail))
+}
+
+// findAgent finds the active agent meant by a name, a part of one or an
+// address; nil where it is none or several.
+func findAgent(agents []people.Agent, text string) (found *people.Agent, names []string) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	for i, a := range agents {
+		if !a.Active || a.Role != people.RoleAgent && a.Role != people.RoleAdmin {
+			continue
+		}
+		names = append(names, a.Name())
+		exact := strings.ToLower(a.Name()) == text || people.Fold(a.Address()) == people.Fold(text)
+		if exact {
+			return &agents[i], names
+		}
+		if strings.HasPrefix(strings.ToLower(a.FirstName), text) || strings.HasPrefix(strings.ToLower(a.LastName), text) {
+			if found != nil {
+				return nil, append(names, agents[i].Name())
+			}
+			found = &agents[i]
+		}
+	}
+	return found, names
+}
+
+// notifyAssigned shows agents the last thing that was said on a ticket that
+// somebody else gave them.
+func (d *Desk) notifyAssigned(tx *store.Tx, t ticket.Ticket, to []people.Agent, by people.Agent, cause string) error {
+	exchanges, err := tx.Exchanges(t.Number, 0)
+	if err != nil || len(exchanges) == 0 {
+		return err
+	}
+	last := exchanges[len(exchanges)-1]
+	for _, e := range exchanges {
+		if e.Way == ticket.In {
+			last = e
+		}
+	}
+	client, err := tx.Client(t.ClientID)
+	if err != nil {
+		return err
+	}
+	box, err := tx.TicketMailbox(t.Number)
+	if err != nil {
+		return err
+	}
+	last.ID = exchanges[len(exchanges)-1].ID
+	for _, agent := range to {
+		if err := d.notify(tx, notice{kind: letter.KindNoticeAssigned, to: []reader{d.agentReader(agent)}, ticket: t, client: client,
+			exchange: last, mailbox: box, by: by.Name(), cause: cause}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j job) team() error {
+	teams, crew, err := j.d.crew(j.tx)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, team := range teams {
+		names = append(names, team.Name)
+		if !strings.EqualFold(team.Name, j.order.Text) {
+			continue
+		}
+		j.t.TeamID, j.t.AgentID = team.ID, 0
+		var members []people.Agent
+		for _, id := range crew.Members[team.ID] {
+			a, err := j.tx.Agent(id)
+			if err != nil {
+				return err
+			}
+			members = append(members, a)
+		}
+		return j.d.notifyAssigned(j.tx, *j.t, members, j.agent, fmt.Sprintf("assigned:%d", j.mail))
+	}
+	return &fault{sentence: [2]string{
+		fmt.Sprintf("aucune équipe « %s » ; choisissez parmi %s", j.order.Text, strings.Join(names, ", ")),
+		fmt.Sprintf("no team “%s”; choose among %s", j.order.Text, strings.Join(names, ", "))}}
+}
+
+// contract charges the ticket to another contract of the same client: what was
+// charged is given back there and charged here.
+func (j job) contract() error {
+	c, err := j.tx.ContractRef(j.order.Text)
+	if notFound(err) || err == nil && c.ClientID != j.t.ClientID {
+		return &fault{sentence: [2]string{
+			fmt.Sprintf("« %s » n'est pas un contrat de ce client", j.order.Text),
+			fmt.Sprintf("“%s” is not a contract of this client", j.order.Text)}}
+	}
+	if err != nil {
+		return err
+	}
+	return refusal(j.d.moveContract(j.tx, j.t, c), "le ticket ne peut pas changer de contrat : %s", "the ticket cannot change contracts: %s")
+}
+
+func (j job) copy() error {
+	client, err := j.tx.Client(j.t.ClientID)
+	if err != nil {
+		return err
+	}
+	var watchers []store.Observer
+	for _, address := range j.order.Addresses {
+		if j.d.own(address) {
+			return &fault{sentence: [2]string{address + " est une de nos propres adresses", address + " is one of our own addresses"}}
+		}
+		watchers = append(watchers, store.Observer{Address: address})
+	}
+	by := people.Contact{FirstName: j.agent.FirstName, LastName: j.agent.LastName}
+	return j.d.observe(j.tx, *j.t, client, watchers, by, ticket.Exchange{ID: j.exchange, At: j.at})
+}
+
+func (j job) merge() error {
+	into, err := j.tx.Ticket(j.order.Ticket)
+	if notFound(err) {
+		return &fault{sentence: [2]string{fmt.Sprintf("le ticket %d n'existe pas", j.order.Ticket), fmt.Sprintf("there is no ticket %d", j.order.Ticket)}}
+	} else if err != nil {
+		return err
+	}
+	if err := j.t.Merge(into); err != nil {
+		return &fault{sentence: [2]string{
+			fmt.Sprintf("le ticket %d ne peut pas rejoindre le ticket %d : il faut deux tickets différents du même client", j.t.Number, into.Number),
+			fmt.Sprintf("ticket %d cannot join ticket %d: it takes two different tickets of one client", j.t.Number, into.Number)}}
+	}
+	return j.tx.MoveExchanges(j.t.Number, into.Number)
+}
+
+// cancel takes back the agent's answer that still waits to leave.
+func (j job) cancel() error {
+	exchanges, err := j.tx.Exchanges(j.t.Number, 0)
+	if err != nil {
+		return err
+	}
+	for i := len(exchanges) - 1; i >= 0; i-- {
+		e := exchanges[i]
+		if e.AuthorAgentID != j.agent.ID || e.Way != ticket.Out || e.ID == j.exchange {
+			continue
+		}
+		if e.State != ticket.SendingWaiting && e.State != ticket.SendingHeld {
+			break
+		}
+		if err := j.d.cancelAnswer(j.tx, e, j.agent.Name()); err != nil {
+			return tooLate(err)
+		}
+		fresh, err := j.tx.Ticket(j.t.Number)
+		j.t.SpentMinutes, j.t.CountedQuarters = fresh.SpentMinutes, fresh.CountedQuarters
+		return err
+	}
+	return tooLate(ErrTooLate)
+}
+
+func tooLate(err error) error {
+	if !isTooLate(err) {
+		return err
+	}
+	return &fault{sentence: [2]string{"aucune de vos réponses n'attend plus : elle est partie", "none of your answers still waits: it has left"}}
+}
+
+func (j job) approve() error {
+	return j.d.approveChange(j.tx, j.t, j.agent.Name())
+}
+
+// reportDone answers an agent who asked for it: #aide, #verbose, or commands
+// that came without an answer.
+func (d *Desk) reportDone(tx *store.Tx, a *analysis, k known, t ticket.Ticket) error {
+	if k.orders.Has(ticket.CommandHelp) {
+		return d.sendHelp(tx, a, k)
+	}
+	if !k.orders.Has(ticket.CommandVerbose) {
+		return nil
+	}
+	client, err := d.clientOf(tx, t)
+	if err != nil {
+		return err
+	}
+	return d.tellAgent(tx, a, k, t, letter.KindCommandDone, func(c letter.Common, l *templates.Language) any {
+		var done []string
+		for _, o := range k.orders.Orders {
+			done = append(done, o.Line)
+		}
+		return letter.CommandDone{Common: c, Ticket: d.ticketFacts(t, client), Done: done}
+	})
+}
+
+func (d *Desk) clientOf(tx *store.Tx, t ticket.Ticket) (people.Client, error) {
+	if t.ClientID == 0 {
+		return people.Client{}, nil
+	}
+	return tx.Client(t.ClientID)
+}
+
+// sendHelp answers #aide with the table of commands.
+func (d *Desk) sendHelp(tx *store.Tx, a *analysis, k known) error {
+	return d.tellAgent(tx, a, k, ticket.Ticket{}, letter.KindCommandHelp, func(c letter.Common, l *templates.Language) any {
+		var rows []letter.CommandRow
+		for _, command := range ticket.Commands() {
+			rows = append(rows, letter.CommandRow{French: "#" + command.French[0], English: "#" + command.English[0],
+				Example: command.ExampleIn(l.Code()), Does: command.MeaningIn(l.Code())})
+		}
+		return letter.CommandHelp{Common: c, Commands: rows}
+	})
+}
+
+// tellAgent writes a letter about an agent's own mail.
+func (d *Desk) tellAgent(tx *store.Tx, a *analysis, k known, t ticket.Ticket, kind letter.Kind, facts func(letter.Common, *templates.Language) any) error {
+	inReplyTo, references, err := d.replyTo(tx, a, t.Number, k.agent.Address())
+	if err != nil {
+		return err
+	}
+	seen := k.answers.SeenExchange
+	_, err = d.write(tx, draft{kind: kind, to: d.agentReader(k.agent), cause: causeMail(a.mail.ID), causeAt: a.mail.Received,
+		audience: ticket.ToAgent, mailbox: a.mail.Mailbox, ticket: t.Number, mail: a.mail.ID, seen: seen,
+		head: letter.Head{InReplyTo: inReplyTo, References: references, Reason: "command", TicketNumber: t.Number}, facts: facts})
+	return err
+}

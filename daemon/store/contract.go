@@ -1,0 +1,284 @@
+package store
+
+import (
+	"database/sql"
+	"time"
+
+	"permanence/daemon/desk/contract"
+)
+
+const contractColumns = `id, client_id, ref, start_date, end_date, period, rounding, carry, carry_quarters, carry_periods, sales_id`
+
+func scanContract(r scanner) (c contract.Contract, err error) {
+	var start, end string
+	var sales sql.NullInt64
+	if err = r.Scan(&c.ID, &c.ClientID, &c.Ref, &start, &end, &c.Period, &c.Rounding, &c.Carry.Kind, &c.Carry.Quarters,
+		&c.Carry.Periods, &sales); err != nil {
+		return c, err
+	}
+	c.SalesAgentID = sales.Int64
+	return c, dates(map[*contract.Date]string{&c.Start: start, &c.End: end})
+}
+
+// AddContract adds a contract with its package and its contacts.
+func (tx *Tx) AddContract(c contract.Contract, at time.Time) (int64, error) {
+	id, err := tx.insert(`INSERT INTO contract (client_id, ref, start_date, end_date, period, rounding, carry, carry_quarters, carry_periods, sales_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ClientID, c.Ref, c.Start.String(), c.End.String(), c.Period, c.Rounding,
+		c.Carry.Kind, c.Carry.Quarters, c.Carry.Periods, idNull(c.SalesAgentID))
+	if err != nil {
+		return 0, err
+	}
+	if err := tx.SetContractVersions(id, c.Versions); err != nil {
+		return 0, err
+	}
+	if c.TechnicalID != 0 {
+		if err := tx.nameContact(id, c.TechnicalID, "technical", at); err != nil {
+			return 0, err
+		}
+	}
+	for _, d := range c.DeputyIDs {
+		if err := tx.nameContact(id, d, "deputy", at); err != nil {
+			return 0, err
+		}
+	}
+	return id, nil
+}
+
+func (tx *Tx) nameContact(contractID, contactID int64, role string, at time.Time) error {
+	_, err := tx.exec(`INSERT INTO contract_contact (contract_id, contact_id, role, since) VALUES (?, ?, ?, ?)`, contractID, contactID, role, ms(at))
+	return err
+}
+
+// NameDeputy adds a deputy to a contract.
+func (tx *Tx) NameDeputy(contractID, contactID int64, at time.Time) error {
+	return tx.nameContact(contractID, contactID, "deputy", at)
+}
+
+// ReplaceTechnical names another technical contact for a contract (R3).
+func (tx *Tx) ReplaceTechnical(contractID, contactID int64, at time.Time) error {
+	if _, err := tx.exec(`UPDATE contract_contact SET until = ? WHERE contract_id = ? AND until IS NULL AND (role = 'technical' OR contact_id = ?)`,
+		ms(at), contractID, contactID); err != nil {
+		return err
+	}
+	return tx.nameContact(contractID, contactID, "technical", at)
+}
+
+// EndContract gives a contract its last day (R15).
+func (tx *Tx) EndContract(id int64, last contract.Date) error {
+	_, err := tx.exec(`UPDATE contract SET end_date = ? WHERE id = ?`, last.String(), id)
+	return err
+}
+
+// SetContractVersions writes the dated packages of a contract (R12).
+func (tx *Tx) SetContractVersions(id int64, versions []contract.Version) error {
+	if _, err := tx.exec(`DELETE FROM contract_version WHERE contract_id = ?`, id); err != nil {
+		return err
+	}
+	for _, v := range versions {
+		if _, err := tx.exec(`INSERT INTO contract_version (contract_id, from_date, package_quarters, rate_cents) VALUES (?, ?, ?, ?)`,
+			id, v.From.String(), v.PackageQuarters, v.RateCents); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) whole(c contract.Contract, err error) (contract.Contract, error) {
+	if err != nil {
+		return c, err
+	}
+	c.Versions, err = list(tx, func(r scanner) (v contract.Version, err error) {
+		var from string
+		if err = r.Scan(&from, &v.PackageQuarters, &v.RateCents); err != nil {
+			return v, err
+		}
+		return v, dates(map[*contract.Date]string{&v.From: from})
+	}, `SELECT from_date, package_quarters, rate_cents FROM contract_version WHERE contract_id = ? ORDER BY from_date`, c.ID)
+	if err != nil {
+		return c, err
+	}
+	type named struct {
+		contact int64
+		role    string
+	}
+	contacts, err := list(tx, func(r scanner) (n named, err error) { err = r.Scan(&n.contact, &n.role); return n, err },
+		`SELECT contact_id, role FROM contract_contact WHERE contract_id = ? AND until IS NULL ORDER BY id`, c.ID)
+	for _, n := range contacts {
+		if n.role == "technical" {
+			c.TechnicalID = n.contact
+		} else {
+			c.DeputyIDs = append(c.DeputyIDs, n.contact)
+		}
+	}
+	return c, err
+}
+
+// Contract reads a contract.
+func (tx *Tx) Contract(id int64) (contract.Contract, error) {
+	return tx.whole(one(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE id = ?`, id))
+}
+
+// ContractRef reads a contract by its reference.
+func (tx *Tx) ContractRef(ref string) (contract.Contract, error) {
+	return tx.whole(one(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE ref = ?`, ref))
+}
+
+// Contracts lists the contracts of a client, or all with clientID 0.
+func (tx *Tx) Contracts(clientID int64) ([]contract.Contract, error) {
+	return tx.wholeAll(list(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE ? = 0 OR client_id = ? ORDER BY id`, clientID, clientID))
+}
+
+// ContractsNaming lists the contracts that name a contact today.
+func (tx *Tx) ContractsNaming(contactID int64) ([]contract.Contract, error) {
+	return tx.wholeAll(list(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE id IN
+		(SELECT contract_id FROM contract_contact WHERE contact_id = ? AND until IS NULL) ORDER BY id`, contactID))
+}
+
+func (tx *Tx) wholeAll(all []contract.Contract, err error) ([]contract.Contract, error) {
+	for i := range all {
+		if all[i], err = tx.whole(all[i], err); err != nil {
+			return nil, err
+		}
+	}
+	return all, err
+}
+
+// AddLines adds lines to the ledger; one whose key is there already is left
+// out. It returns those that were added.
+func (tx *Tx) AddLines(lines []contract.Line) ([]contract.Line, error) {
+	var added []contract.Line
+	for _, l := range lines {
+		var once any
+		if l.Key != "" {
+			once = l.Key
+		}
+		ok, err := tx.changed(`INSERT INTO ledger (contract_id, ticket_number, entry_id, agent_id, at, period_start, kind, quarters, outside, reason, once)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (once) DO NOTHING`, l.ContractID, idNull(l.TicketID), idNull(l.EntryID),
+			idNull(l.AgentID), ms(l.At), l.PeriodStart.String(), l.Kind, l.Quarters, bit(l.Outside), l.Reason, once)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			added = append(added, l)
+		}
+	}
+	return added, nil
+}
+
+const lineColumns = `id, contract_id, ticket_number, entry_id, agent_id, at, period_start, kind, quarters, outside, reason, coalesce(once, '')`
+
+func scanLine(r scanner) (l contract.Line, err error) {
+	var number, entry, agent sql.NullInt64
+	var at int64
+	var start string
+	if err = r.Scan(&l.ID, &l.ContractID, &number, &entry, &agent, &at, &start, &l.Kind, &l.Quarters, &l.Outside, &l.Reason, &l.Key); err != nil {
+		return l, err
+	}
+	l.TicketID, l.EntryID, l.AgentID, l.At = number.Int64, entry.Int64, agent.Int64, fromMS(at)
+	return l, dates(map[*contract.Date]string{&l.PeriodStart: start})
+}
+
+// Lines lists the ledger of a contract.
+func (tx *Tx) Lines(contractID int64) ([]contract.Line, error) {
+	return list(tx, scanLine, `SELECT `+lineColumns+` FROM ledger WHERE contract_id = ? ORDER BY id`, contractID)
+}
+
+// TimeEntry is a time entry with what the ledger does not need.
+type TimeEntry struct {
+	contract.Entry
+	ContractID int64
+	ExchangeID int64
+	Text       string
+}
+
+// AddTime books a time entry.
+func (tx *Tx) AddTime(e TimeEntry) (int64, error) {
+	return tx.insert(`INSERT INTO time_entry (ticket_number, contract_id, exchange_id, agent_id, at, minutes, kind, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, e.TicketID, idNull(e.ContractID), idNull(e.ExchangeID), e.AgentID, ms(e.At), e.Minutes, e.Kind, e.Text)
+}
+
+// SetTime edits a time entry's minutes, kind and text.
+func (tx *Tx) SetTime(e TimeEntry, reason string) error {
+	_, err := tx.exec(`UPDATE time_entry SET minutes = ?, kind = ?, text = ?, reason = ? WHERE id = ?`, e.Minutes, e.Kind, e.Text, reason, e.ID)
+	return err
+}
+
+// RemoveTime takes a time entry back; the row stays.
+func (tx *Tx) RemoveTime(id int64, at time.Time, reason string) error {
+	_, err := tx.exec(`UPDATE time_entry SET removed = ?, reason = ? WHERE id = ?`, ms(at), reason, id)
+	return err
+}
+
+func scanTime(r scanner) (e TimeEntry, err error) {
+	var contractID, exchange sql.NullInt64
+	var at int64
+	err = r.Scan(&e.ID, &e.TicketID, &contractID, &exchange, &e.AgentID, &at, &e.Minutes, &e.Kind, &e.Text)
+	e.ContractID, e.ExchangeID, e.At = contractID.Int64, exchange.Int64, fromMS(at)
+	return e, err
+}
+
+const timeColumns = `id, ticket_number, contract_id, exchange_id, agent_id, at, minutes, kind, text`
+
+// TimeOn lists the time entries of a ticket in the order of their booking,
+// without those that were taken back.
+func (tx *Tx) TimeOn(number int64) ([]TimeEntry, error) {
+	return list(tx, scanTime, `SELECT `+timeColumns+` FROM time_entry WHERE ticket_number = ? AND removed IS NULL ORDER BY id`, number)
+}
+
+// TimeOfExchange lists the entries that came with an exchange.
+func (tx *Tx) TimeOfExchange(exchangeID int64) ([]TimeEntry, error) {
+	return list(tx, scanTime, `SELECT `+timeColumns+` FROM time_entry WHERE exchange_id = ? AND removed IS NULL ORDER BY id`, exchangeID)
+}
+
+// Proposal is the semester alert of a contract on its way to the client (R13).
+type Proposal struct {
+	ID                int64
+	ContractID        int64
+	ReviewDate        contract.Date
+	State             string // prepared, sent, accepted, dropped
+	Facts             string // the figures as sales saw them, JSON
+	SuggestedQuarters int
+	ReleaseAt         time.Time // leaves by itself then
+	DecidedBy         string
+}
+
+const proposalColumns = `id, contract_id, review_date, state, facts, suggested_quarters, release_at, decided_by`
+
+func scanProposal(r scanner) (p Proposal, err error) {
+	var date string
+	var release int64
+	if err = r.Scan(&p.ID, &p.ContractID, &date, &p.State, &p.Facts, &p.SuggestedQuarters, &release, &p.DecidedBy); err != nil {
+		return p, err
+	}
+	p.ReleaseAt = fromMS(release)
+	return p, dates(map[*contract.Date]string{&p.ReviewDate: date})
+}
+
+// AddProposal prepares the client's part of a semester alert.
+func (tx *Tx) AddProposal(p Proposal) (int64, error) {
+	return tx.insert(`INSERT INTO proposal (contract_id, review_date, state, facts, suggested_quarters, release_at) VALUES (?, ?, ?, ?, ?, ?)`,
+		p.ContractID, p.ReviewDate.String(), p.State, p.Facts, p.SuggestedQuarters, ms(p.ReleaseAt))
+}
+
+// Proposal reads a proposal.
+func (tx *Tx) Proposal(id int64) (Proposal, error) {
+	return one(tx, scanProposal, `SELECT `+proposalColumns+` FROM proposal WHERE id = ?`, id)
+}
+
+// Proposals lists the proposals in a state.
+func (tx *Tx) Proposals(state string) ([]Proposal, error) {
+	return list(tx, scanProposal, `SELECT `+proposalColumns+` FROM proposal WHERE ? = '' OR state = ? ORDER BY id`, state, state)
+}
+
+// SetProposal writes what was decided.
+func (tx *Tx) SetProposal(p Proposal, at time.Time) error {
+	_, err := tx.exec(`UPDATE proposal SET state = ?, suggested_quarters = ?, decided = ?, decided_by = ? WHERE id = ?`,
+		p.State, p.SuggestedQuarters, ms(at), p.DecidedBy, p.ID)
+	return err
+}
+
+// MoveTime puts the time entries of a ticket under another contract.
+func (tx *Tx) MoveTime(number, contractID int64) error {
+	_, err := tx.exec(`UPDATE time_entry SET contract_id = ? WHERE ticket_number = ?`, contractID, number)
+	return err
+}

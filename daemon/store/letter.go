@@ -1,0 +1,251 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+)
+
+// LetterState is where a letter stands on its way out.
+type LetterState string
+
+// The states of a letter. Held: waits for a person. Queued: due at NotBefore.
+// Sending: leased by the deliverer. Uncertain: the server may have it, no
+// answer came. Abandoned: given up, listed in a digest. Failed: refused for
+// good. Cancelled: taken back before it left.
+const (
+	LetterHeld      LetterState = "held"
+	LetterQueued    LetterState = "queued"
+	LetterSending   LetterState = "sending"
+	LetterSent      LetterState = "sent"
+	LetterFailed    LetterState = "failed"
+	LetterUncertain LetterState = "uncertain"
+	LetterAbandoned LetterState = "abandoned"
+	LetterCancelled LetterState = "cancelled"
+)
+
+// Letter is one mail of ours to one recipient. Its bytes and its Message-ID
+// never change once it is written.
+type Letter struct {
+	ID           int64
+	Kind         string
+	Cause        string // with Recipient and Kind unique (K5)
+	Recipient    string
+	ContactID    int64 // the person it is for, one of the two
+	AgentID      int64
+	TicketNumber int64
+	ExchangeID   int64
+	MailID       int64 // the mail it is about
+	SeenExchange int64 // last exchange of the ticket that it shows (R6)
+	Human        bool
+	Gated        bool // counts for the gates: caused by a mail, to a client or an outsider
+	Language     string
+	Subject      string
+	MailFrom     string
+	MessageID    string // without angle brackets
+	Rendered     []byte
+	SizeBytes    int64
+	State        LetterState
+	Created      time.Time
+	CauseAt      time.Time
+	NotBefore    time.Time
+	Attempt      int
+	Phase        string
+	Lease        time.Time
+	Reply        string // the server's last words
+	Reason       string
+	Changed      time.Time
+}
+
+const letterColumns = `id, kind, cause, recipient, contact_id, agent_id, ticket_number, exchange_id, mail_id,
+	seen_exchange, human, gated, language, subject, mail_from, message_id, size_bytes, state, created, cause_at,
+	not_before, attempt, phase, lease, reply, reason, changed`
+
+func scanLetter(r scanner) (l Letter, err error) {
+	var contact, agent, number, exchange, mail sql.NullInt64
+	var created, cause, before, lease, changed int64
+	err = r.Scan(&l.ID, &l.Kind, &l.Cause, &l.Recipient, &contact, &agent, &number, &exchange, &mail,
+		&l.SeenExchange, &l.Human, &l.Gated, &l.Language, &l.Subject, &l.MailFrom, &l.MessageID, &l.SizeBytes, &l.State,
+		&created, &cause, &before, &l.Attempt, &l.Phase, &lease, &l.Reply, &l.Reason, &changed)
+	l.ContactID, l.AgentID, l.TicketNumber = contact.Int64, agent.Int64, number.Int64
+	l.ExchangeID, l.MailID = exchange.Int64, mail.Int64
+	l.Created, l.CauseAt, l.NotBefore, l.Changed = fromMS(created), fromMS(cause), fromMS(before), fromMS(changed)
+	if lease > 0 {
+		l.Lease = fromMS(lease)
+	}
+	return l, err
+}
+
+// NextLetterID is the id that the next letter will have: its Message-ID is
+// made from it before it is written, in the same transaction.
+func (tx *Tx) NextLetterID() (int64, error) {
+	return tx.count(`SELECT coalesce(max(id), 0) + 1 FROM letter`)
+}
+
+// HasLetter says whether a letter was already written for a cause (K5).
+func (tx *Tx) HasLetter(cause, recipient, kind string) (bool, error) {
+	n, err := tx.count(`SELECT count(*) FROM letter WHERE cause = ? AND recipient = ? AND kind = ?`, cause, recipient, kind)
+	return n > 0, err
+}
+
+// AddLetter writes a letter under l.ID. Rendered is compressed.
+func (tx *Tx) AddLetter(l Letter) error {
+	_, domain, _ := strings.Cut(l.Recipient, "@")
+	_, err := tx.exec(`INSERT INTO letter (id, kind, cause, recipient, domain, contact_id, agent_id, ticket_number,
+		exchange_id, mail_id, seen_exchange, human, gated, language, subject, mail_from, message_id, rendered, size_bytes,
+		state, created, cause_at, not_before, reason, changed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		l.ID, l.Kind, l.Cause, l.Recipient, domain, idNull(l.ContactID), idNull(l.AgentID), idNull(l.TicketNumber),
+		idNull(l.ExchangeID), idNull(l.MailID), l.SeenExchange, bit(l.Human), bit(l.Gated), l.Language, l.Subject, l.MailFrom,
+		l.MessageID, tx.s.codec.pack(l.Rendered), l.SizeBytes, l.State, ms(l.Created), ms(l.CauseAt), ms(l.NotBefore), l.Reason, ms(l.Created))
+	return err
+}
+
+// Letter reads a letter without its bytes.
+func (tx *Tx) Letter(id int64) (Letter, error) {
+	return one(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE id = ?`, id)
+}
+
+// LetterOfMessageID finds a letter of ours by its Message-ID.
+func (tx *Tx) LetterOfMessageID(id string) (Letter, error) {
+	return one(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE message_id = ?`, id)
+}
+
+// LetterBytes gives what AddLetter was given as Rendered.
+func (tx *Tx) LetterBytes(id int64) ([]byte, error) {
+	packed, err := one(tx, func(r scanner) (b []byte, err error) { err = r.Scan(&b); return b, err }, `SELECT rendered FROM letter WHERE id = ?`, id)
+	if err != nil {
+		return nil, err
+	}
+	return tx.s.codec.unpack(packed)
+}
+
+// Letters lists the letters in a state, or all with "".
+func (tx *Tx) Letters(state LetterState) ([]Letter, error) {
+	return list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE ? = '' OR state = ? ORDER BY id`, state, state)
+}
+
+// LettersOf lists the letters about a mail, or those of an exchange.
+func (tx *Tx) LettersOf(mailID, exchangeID int64) ([]Letter, error) {
+	return list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE mail_id = ?
+		UNION SELECT `+letterColumns+` FROM letter WHERE exchange_id = ? ORDER BY id`, idNull(mailID), idNull(exchangeID))
+}
+
+// TakeLetters leases up to n letters that are due until a time.
+func (tx *Tx) TakeLetters(now, until time.Time, n int) ([]Letter, error) {
+	due, err := list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter
+		WHERE state IN ('queued', 'sending') AND not_before <= ? AND lease <= ? AND (state = 'queued' OR phase <> 'dot')
+		ORDER BY not_before, id LIMIT ?`, ms(now), ms(now), n)
+	if err != nil {
+		return nil, err
+	}
+	for i := range due {
+		l := &due[i]
+		l.Attempt++
+		l.State, l.Phase, l.Lease = LetterSending, "taken", until
+		if _, err := tx.exec(`UPDATE letter SET state = 'sending', attempt = ?, phase = ?, lease = ?, changed = ? WHERE id = ?`,
+			l.Attempt, l.Phase, ms(until), ms(now), l.ID); err != nil {
+			return nil, err
+		}
+	}
+	return due, nil
+}
+
+// NextLetter is when the next letter falls due; the zero time if none waits.
+func (tx *Tx) NextLetter() (time.Time, error) {
+	v, err := one(tx, func(r scanner) (v sql.NullInt64, err error) { err = r.Scan(&v); return v, err },
+		`SELECT min(max(not_before, lease)) FROM letter WHERE state IN ('queued', 'sending')`)
+	return fromMSNull(v), err
+}
+
+// LetterPhase records how far an attempt came. It says false, and records
+// nothing, where the lease was lost or the letter cancelled meanwhile.
+func (tx *Tx) LetterPhase(id int64, attempt int, phase string, now time.Time) (bool, error) {
+	return tx.changed(`UPDATE letter SET phase = ?, changed = ? WHERE id = ? AND attempt = ? AND state = 'sending' AND lease > ?`,
+		phase, ms(now), id, attempt, ms(now))
+}
+
+// SettleLetter writes what became of an attempt.
+func (tx *Tx) SettleLetter(l Letter, now time.Time) error {
+	if _, err := tx.exec(`UPDATE letter SET state = ?, not_before = ?, lease = 0, reply = ?, reason = ?, phase = ?, attempt = ?, changed = ? WHERE id = ?`,
+		l.State, ms(l.NotBefore), l.Reply, l.Reason, l.Phase, l.Attempt, ms(now), l.ID); err != nil {
+		return err
+	}
+	_, err := tx.exec(`INSERT INTO letter_attempt (letter_id, attempt, phase, at, outcome, reply) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (letter_id, attempt) DO UPDATE SET phase = excluded.phase, at = excluded.at, outcome = excluded.outcome, reply = excluded.reply`,
+		l.ID, l.Attempt, l.Phase, ms(now), l.State, l.Reply)
+	return err
+}
+
+// StrandedLetters lists letters whose dot was sent and whose lease ended
+// without an answer: the daemon died meanwhile.
+func (tx *Tx) StrandedLetters(now time.Time) ([]Letter, error) {
+	return list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE state = 'sending' AND phase = 'dot' AND lease <= ?`, ms(now))
+}
+
+// FreeLeases ends the leases that an earlier run of the daemon left.
+func (tx *Tx) FreeLeases() error {
+	_, err := tx.exec(`UPDATE letter SET lease = 0 WHERE state = 'sending' AND lease > 0`)
+	return err
+}
+
+// LetterCounts counts the letters of each state.
+func (tx *Tx) LetterCounts() (map[LetterState]int64, error) {
+	type row struct {
+		s LetterState
+		n int64
+	}
+	rows, err := list(tx, func(r scanner) (v row, err error) { err = r.Scan(&v.s, &v.n); return v, err },
+		`SELECT state, count(*) FROM letter GROUP BY state`)
+	all := map[LetterState]int64{}
+	for _, r := range rows {
+		all[r.s] = r.n
+	}
+	return all, err
+}
+
+// Gated counts the letters that count for the gates and whose cause came in
+// after a time: to one recipient, to a domain, or to anyone with both "".
+func (tx *Tx) Gated(recipient, domain string, after time.Time) (int64, error) {
+	switch {
+	case recipient != "":
+		return tx.count(`SELECT count(*) FROM letter WHERE recipient = ? AND gated = 1 AND cause_at > ?`, recipient, ms(after))
+	case domain != "":
+		return tx.count(`SELECT count(*) FROM letter WHERE domain = ? AND gated = 1 AND cause_at > ?`, domain, ms(after))
+	}
+	return tx.count(`SELECT count(*) FROM letter WHERE gated = 1 AND cause_at > ?`, ms(after))
+}
+
+// NoticesTo counts the letters to an agent made after a time.
+func (tx *Tx) NoticesTo(recipient string, after time.Time) (int64, error) {
+	return tx.count(`SELECT count(*) FROM letter WHERE recipient = ? AND gated = 0 AND cause_at > ?`, recipient, ms(after))
+}
+
+// Breaker says until when the limit of a key stops mail; zero if it does not.
+func (tx *Tx) Breaker(key string) (time.Time, error) {
+	v, err := one(tx, scanInt, `SELECT until FROM breaker WHERE key = ?`, key)
+	if errors.Is(err, ErrNotFound) {
+		return time.Time{}, nil
+	}
+	return fromMS(v), err
+}
+
+// OpenBreaker notes that a limit was passed; it says whether this is news.
+func (tx *Tx) OpenBreaker(key string, at, until time.Time) (bool, error) {
+	return tx.changed(`INSERT INTO breaker (key, opened, until) VALUES (?, ?, ?)
+		ON CONFLICT (key) DO UPDATE SET opened = excluded.opened, until = excluded.until WHERE breaker.until <= excluded.opened`,
+		key, ms(at), ms(until))
+}
+
+// LetterIDsTo lists the Message-IDs of the letters about a ticket to one
+// recipient, oldest first: the first and the last ones.
+func (tx *Tx) LetterIDsTo(number int64, recipient string, limit int) ([]string, error) {
+	return list(tx, scanString, `SELECT message_id FROM (SELECT id, message_id FROM letter
+		WHERE ticket_number = ? AND recipient = ? ORDER BY id DESC LIMIT ?) ORDER BY id`, number, recipient, limit)
+}
+
+// LastSeen is the last exchange of a ticket that an agent was shown.
+func (tx *Tx) LastSeen(number, agentID int64) (int64, error) {
+	return tx.count(`SELECT coalesce(max(seen_exchange), 0) FROM letter WHERE ticket_number = ? AND agent_id = ?`, number, agentID)
+}

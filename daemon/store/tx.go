@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// ErrNotFound says that what was asked for is not there.
+var ErrNotFound = errors.New("not found")
+
+// Tx is one transaction. Its methods are grouped by noun, one file each.
+type Tx struct {
+	ctx     context.Context
+	q       querier
+	s       *Store
+	writing bool
+}
+
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
+	r, err := tx.q.ExecContext(tx.ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", firstLine(query), err)
+	}
+	return r, nil
+}
+
+// insert runs an INSERT and returns the new row's id.
+func (tx *Tx) insert(query string, args ...any) (int64, error) {
+	r, err := tx.exec(query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+// changed runs a statement and says whether it touched a row.
+func (tx *Tx) changed(query string, args ...any) (bool, error) {
+	r, err := tx.exec(query, args...)
+	if err != nil {
+		return false, err
+	}
+	n, err := r.RowsAffected()
+	return n > 0, err
+}
+
+// scanner is what a row is read from.
+type scanner interface{ Scan(dest ...any) error }
+
+// list reads all rows before it returns: no row stays open while the next
+// query runs on the same connection.
+func list[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := tx.q.QueryContext(tx.ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", firstLine(query), err)
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", firstLine(query), err)
+		}
+		all = append(all, v)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", firstLine(query), err)
+	}
+	return all, nil
+}
+
+// one reads a single row; without one it returns ErrNotFound.
+func one[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) (T, error) {
+	all, err := list(tx, scan, query, args...)
+	var zero T
+	switch {
+	case err != nil:
+		return zero, err
+	case len(all) == 0:
+		return zero, ErrNotFound
+	}
+	return all[0], nil
+}
+
+func scanInt(r scanner) (v int64, err error)     { err = r.Scan(&v); return v, err }
+func scanString(r scanner) (v string, err error) { err = r.Scan(&v); return v, err }
+
+// count reads a single number.
+func (tx *Tx) count(query string, args ...any) (int64, error) {
+	return one(tx, scanInt, query, args...)
+}
+
+func firstLine(query string) string {
+	const most = 60
+	if len(query) > most {
+		return query[:most] + "…"
+	}
+	return query
+}
+
+func ms(t time.Time) int64 { return t.UnixMilli() }
+
+// msNull is NULL for the zero time.
+func msNull(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+func idNull(id int64) any {
+	if id == 0 {
+		return nil
+	}
+	return id
+}
+
+func fromMS(v int64) time.Time { return time.UnixMilli(v).UTC() }
+
+func fromMSNull(v sql.NullInt64) time.Time {
+	if !v.Valid {
+		return time.Time{}
+	}
+	return fromMS(v.Int64)
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
