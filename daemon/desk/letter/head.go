@@ -98,12 +98,12 @@ func (h Head) putAddresses(m *mail.Msg) error {
 }
 
 func (h Head) putThread(m *mail.Msg) {
-	if fitToken(h.InReplyTo) {
+	if fitID(h.InReplyTo) {
 		m.SetGenHeader(mail.HeaderInReplyTo, "<"+h.InReplyTo+">")
 	}
 	var ids []string
 	for _, id := range h.References {
-		if fitToken(id) {
+		if fitID(id) {
 			ids = append(ids, "<"+id+">")
 		}
 	}
@@ -140,19 +140,24 @@ func (h Head) putMarks(m *mail.Msg) {
 	}
 }
 
-// fitToken says that s may stand in a header as it is: visible ASCII without
-// blanks, brackets and commas, short enough for one line.
-func fitToken(s string) bool {
+// fitID says that s may stand between angle brackets: visible ASCII without
+// blanks and brackets, short enough for one line. Other programs' ids hold
+// about everything else.
+func fitID(s string) bool {
 	if s == "" || len(s) > 900 {
 		return false
 	}
 	for _, r := range s {
-		if r <= ' ' || r > '~' || strings.ContainsRune(`<>,;"\()`, r) {
+		if r <= ' ' || r > '~' || r == '<' || r == '>' {
 			return false
 		}
 	}
 	return true
 }
+
+// fitToken says that s may stand in a header as it is: as [fitID], and none of
+// the marks that end or quote something.
+func fitToken(s string) bool { return fitID(s) && !strings.ContainsAny(s, `,;"\()`) }
 
 // fitAddress says that s is one address of local part and domain. A local part
 // in quotes, and what is not ASCII, is refused: people and settings hold
