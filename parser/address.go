@@ -99,7 +99,7 @@ func (p *mailboxScan) step() bool {
 		}
 		p.pos++
 		p.group, p.words = true, nil
-	case isControl(c) || c == '>' || c == ')' || c == '\\' || c == '[' && !p.afterAt():
+	case isControl(c) || c == '>' || c == ')' || c == ']' || c == '\\' || c == '[' && !p.afterAt():
 		return false
 	case c == '[':
 		return p.readLiteral()

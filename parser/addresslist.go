@@ -41,7 +41,7 @@ func splitAddresses(s string) []string {
 			angle = false
 		case c == ':' && !angle && !strings.ContainsAny(s[start:i], "@"):
 			start = i + 1
-		case (c == ',' || c == ';') && (!angle || strings.IndexByte(s[start:i], '@') > 0 && s[start:i][strings.LastIndexByte(s[start:i], '<')+1] != '@'):
+		case (c == ',' || c == ';') && (!angle || endsInAngle(s[start:i])):
 			pieces = append(pieces, s[start:i])
 			start, angle = i+1, false
 		}
@@ -50,6 +50,13 @@ func splitAddresses(s string) []string {
 		pieces = append(pieces, s[start:])
 	}
 	return pieces
+}
+
+// endsInAngle tells whether an address stands in an angle that nobody closed: a
+// comma then ends it, unless it belongs to a source route.
+func endsInAngle(s string) bool {
+	inside := s[strings.LastIndexByte(s, '<')+1:]
+	return strings.IndexByte(inside, '@') > 0
 }
 
 // looseAddress reads one mailbox: the last angle, else the word with an at
@@ -67,9 +74,10 @@ func looseAddress(piece string) Address {
 	name, bare := commentOf(piece), stripComments(piece)
 	addr := looseAddr(bare)
 	if strings.ContainsAny(addr, " \t") && !strings.HasPrefix(addr, `"`) {
-		for _, field := range strings.Fields(bare) {
+		whole := addr
+		for _, field := range strings.Fields(whole) {
 			if strings.IndexByte(field, '@') > 0 {
-				name, addr = strings.TrimSpace(strings.Replace(bare, field, "", 1)), field
+				name, addr = strings.TrimSpace(strings.Replace(whole, field, "", 1)), field
 			}
 		}
 	}

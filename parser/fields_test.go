@@ -89,6 +89,7 @@ func TestSenderIsExactlyOnePlainAddress(t *testing.T) {
 		{"S22 no fallback", "From: nobody at all\r\nReply-To: alice@a.test\r\nReturn-Path: <alice@a.test>\r\nSender: alice@a.test", "", "", "from-syntax"},
 		{"S33 doubled subject", "From: alice@a.test\r\nSubject: a\r\nSubject: b", "alice@a.test", "", "header-duplicate"},
 		{"two words before the at sign", "From: alice ancel@a.test", "", "", "from-syntax"},
+		{"closing bracket", "From: ]alice@a.test", "", "", "from-syntax"},
 		{"no domain", "From: alice@", "", "", "from-syntax"},
 	}
 	for _, tt := range tests {

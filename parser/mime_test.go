@@ -81,6 +81,8 @@ func TestDamagedMultipartsGiveWhatTheyHold(t *testing.T) {
 		{"empty body", mixed, "", "", 0, "multipart-unreadable"},
 		{"LF in the parts", mixed, strings.ReplaceAll(part("text/plain", "un")+part("image/png", "x")+"--b--\n", "\r\n", "\n"), "un", 1, ""},
 		{"prefix of another boundary", mixed, "--b\r\nContent-Type: multipart/alternative; boundary=b2\r\n\r\n--b2\r\n\r\nun\r\n--b2--\r\n" + part("image/png", "x") + "--b--", "un", 1, ""},
+		{"two boundary lines in a row", mixed, "--b\r\n" + part("text/plain", "un") + "--b\r\n--b--", "un", 0, "multipart-damaged"},
+		{"two boundary lines, no end", mixed, "--b\r\n" + part("text/plain", "un") + "--b\r\n", "un", 0, "multipart-damaged"},
 		{"two plain alternatives", "Content-Type: multipart/alternative; boundary=b", part("text/plain", "un") + part("text/plain", "deux") + "--b--\r\n", "un\ndeux", 0, ""},
 	}
 	for _, tt := range tests {

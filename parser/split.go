@@ -90,7 +90,7 @@ func splitLeniently(raw []byte, boundary string, limit int) []rawPart {
 			break
 		}
 		if start >= 0 {
-			parts = append(parts, lenientPart(raw[start:at]))
+			parts = append(parts, lenientPart(raw[start:max(start, at)])) // two boundary lines in a row hold an empty part
 		}
 		if start, pos = next, next; closing {
 			return parts
