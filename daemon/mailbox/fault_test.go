@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -215,5 +216,29 @@ func TestAHostileSearchAnswerIsRefused(t *testing.T) {
 		s.hook = once("UID SEARCH UID", answer)
 		run(t, importing(s), k)
 		expectAll(t, k, s)
+	}
+}
+
+func TestAServerThatTricklesIsLeftInTheEnd(t *testing.T) {
+	s, k := startScript(t, letterText(1)+strings.Repeat("x", 2000)), newKeeper(t)
+	s.trickle = func(conn int) bool { return conn == 1 }
+	account := importing(s)
+	account.CommandTimeout = 60 * time.Millisecond
+	begun := time.Now()
+	run(t, account, k)
+	expectAll(t, k, s)
+	if d := time.Since(begun); d < patience*account.CommandTimeout || d > 5*time.Second {
+		t.Errorf("took %v", d)
+	}
+}
+
+func TestAnImportOfAFolderNeverWatchedIsRefused(t *testing.T) {
+	s := startScript(t, letterText(1))
+	w, err := New(importing(s), newKeeper(t), Outside{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := w.Import(t.Context()); n != 0 || !errors.Is(err, errNotWatched) {
+		t.Errorf("%d, %v", n, err)
 	}
 }

@@ -39,7 +39,7 @@ func (s *session) withPassword(password string) error {
 	caps := s.client.Caps()
 	switch {
 	case caps == nil:
-		return errNoAnswer
+		return errNoCaps
 	case caps.Has(imap.AuthCap(sasl.Plain)):
 		return s.authenticate(sasl.NewPlainClient("", s.account.User, password))
 	case caps.Has(imap.CapLoginDisabled):
@@ -93,6 +93,8 @@ func (h hidden) Error() string { return h.text }
 
 // Unwrap lets errors.Is and errors.As look inside.
 func (h hidden) Unwrap() error { return h.error }
+
+var errNoCaps = errors.New("the connection ended before the server said what it can do")
 
 const xoauth2 = "XOAUTH2"
 

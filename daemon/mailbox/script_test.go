@@ -32,6 +32,8 @@ type script struct {
 	// hook may answer a command line itself: the whole answer, where TAG
 	// stands for the tag. hangUp closes the connection after it.
 	hook func(conn int, line string) (answer string, taken bool)
+	// trickle slows long answers on a connection to a byte in 20 ms.
+	trickle func(conn int) bool
 	// cut is after how many bytes a connection is cut; 0: never.
 	cut func(conn int) int
 }
@@ -121,7 +123,19 @@ func (s *script) serve(raw net.Conn) {
 			continue
 		}
 		text, hang := strings.CutSuffix(answer, hangUp)
-		if _, err := conn.Write([]byte(text)); err != nil || hang {
+		step := max(len(text), 1)
+		if s.trickle != nil && s.trickle(number) && len(text) > 1000 {
+			step = 1
+		}
+		for part := range slices.Chunk([]byte(text), step) {
+			if _, err := conn.Write(part); err != nil {
+				return
+			}
+			if step == 1 {
+				time.Sleep(20 * time.Millisecond)
+			}
+		}
+		if hang {
 			return
 		}
 	}

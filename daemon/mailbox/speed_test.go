@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -59,15 +60,21 @@ func fillMaildir(t testing.TB, d *realmail.Dovecot) {
 // measure imports the whole mailbox again and again, with a fresh keeper.
 func measure(b *testing.B, account Account) {
 	account.Import, account.Poll = true, time.Minute
-	mails := 0
+	mails, peak := 0, uint64(0)
 	b.ResetTimer()
 	for b.Loop() {
 		k := newKeeper(b)
 		k.discard = true
 		_, stop := run(b, account, k)
-		k.until("all are kept", k.has(speedMails))
+		k.until("all are kept", func() bool {
+			var memory runtime.MemStats
+			runtime.ReadMemStats(&memory)
+			peak = max(peak, memory.HeapInuse)
+			return len(k.mails) >= speedMails
+		})
 		stop()
 		mails += speedMails
 	}
+	b.ReportMetric(float64(peak)/(1<<20), "peak-MiB")
 	b.ReportMetric(float64(mails)/b.Elapsed().Seconds(), "mails/s")
 }
