@@ -151,7 +151,9 @@ func (c *carrier) connect(ctx context.Context) *Fault {
 		if ctx.Err() != nil {
 			fault.Err = errors.Join(ErrStopped, fault.Err)
 		}
-		c.d.feel(Judge(fault, 0, c.d.o.Now()), fault, c.d.o.Now()) // before the next carrier dials
+		now := c.d.o.Now()
+		c.d.feel(Judge(fault, 0, now), fault, now) // before the next carrier dials
+		fault.noted = true
 		return fault
 	}
 	c.conn = conn

@@ -2,11 +2,57 @@ package outbox
 
 import (
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 )
+
+func TestARelayThatRefusesEachMailCostsOneAttemptNotALoop(t *testing.T) {
+	for _, reply := range []string{"550 5.7.1 not you\r\n", "421 4.3.2 closing\r\n"} {
+		s, q := startScripted(t, always("mail", reaction{reply: reply})), newMemory(2, true)
+		d, stop := start(t, Options{Queue: q, Relay: s.relay(), Connections: 1})
+		eventually(t, "both tried", func() bool { return d.Status().Retried == 2 })
+		time.Sleep(20 * time.Millisecond)
+		stop()
+		q.view(func(letters []*kept) {
+			for _, k := range letters {
+				if k.Attempt != 1 || k.Tries != 1 || k.state != "" || k.due.Before(time.Now().Add(50*time.Second)) {
+					t.Errorf("%q: letter %d: %d attempts, %d tries, %q, due %v", reply, k.ID, k.Attempt, k.Tries, k.state, k.due)
+				}
+			}
+		})
+		if s.steps["mail"] > 3 {
+			t.Errorf("%q: MAIL said %d times for two letters", reply, s.steps["mail"])
+		}
+	}
+}
+
+func TestNoDotLeavesBeforeTheOutcomeOfTheLetterBeforeIsOnDisk(t *testing.T) {
+	s, q := startScripted(t, nil), newMemory(3, true)
+	var broken atomic.Bool
+	broken.Store(true)
+	q.fail = func(call string) error {
+		if call == "done" && broken.Load() {
+			return errDisk
+		}
+		return nil
+	}
+	d, _ := start(t, Options{Queue: q, Relay: s.relay(), Connections: 1})
+	eventually(t, "the failing disk is seen", func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.steps["data"] == 2 })
+	time.Sleep(50 * time.Millisecond)
+	s.mu.Lock()
+	if s.steps["dot"] != 1 {
+		t.Errorf("%d letters left while the first outcome is not on disk", s.steps["dot"])
+	}
+	s.mu.Unlock()
+	broken.Store(false)
+	eventually(t, "all letters at rest", q.rest)
+	if st := d.Status(); st.QueueError != "" {
+		t.Errorf("status %+v", st)
+	}
+}
 
 // Whatever the relay does, a letter it said 250 to never leaves again, one it
 // may have kept leaves at most once more and only as an agent's answer, and

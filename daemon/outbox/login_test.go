@@ -158,7 +158,7 @@ func secret(s string) func(context.Context) (string, error) {
 
 func (h *honest) relay(mode TLSMode) Relay {
 	return Relay{Addr: h.addr, TLS: mode, User: "desk", Password: secret("s3cr3t"), TLSConfig: &tls.Config{RootCAs: h.pool},
-		Timeouts: Timeouts{Connect: 2 * time.Second, Greet: 2 * time.Second}}
+		Timeouts: Timeouts{Connect: 20 * time.Second, Greet: 20 * time.Second}}
 }
 
 func TestLettersGoThroughAnOrdinaryServerByEachWay(t *testing.T) {

@@ -95,6 +95,7 @@ func (d *Deliverer) feel(v Verdict, fault *Fault, now time.Time) time.Time {
 	switch {
 	case v.Outcome.State == Sent:
 		d.health.took(now)
+	case fault.noted:
 	case v.Blame == BlameRelay && v.Release:
 		return d.health.shut(now, fault.Error(), v.Refused)
 	case v.Blame == BlameRelay:

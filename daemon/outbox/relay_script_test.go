@@ -74,11 +74,12 @@ func startScripted(t testing.TB, react func(string, int) reaction) *scripted {
 	return s
 }
 
-// relay is the scripted server as settings would describe it, impatient.
+// relay is the scripted server as settings would describe it. It is patient
+// enough for a busy machine; tests of silence shorten what they wait for.
 func (s *scripted) relay() Relay {
+	long := 20 * time.Second
 	return Relay{Addr: s.addr, TLS: TLSNone, HELO: "desk.permanence.example", Timeouts: Timeouts{
-		Connect: time.Second, Greet: time.Second, Command: time.Second, Data: time.Second,
-		Block: time.Second, Final: time.Second, Reset: time.Second, Stop: time.Second}}
+		Connect: long, Greet: long, Command: long, Data: long, Block: long, Final: long, Reset: time.Second, Stop: time.Second}}
 }
 
 // cutBy sets wrap for the connections to come.
@@ -139,9 +140,8 @@ func (d *dialogue) command(line string) bool {
 
 // letter reads up to the final dot, keeps the letter and answers.
 func (d *dialogue) letter() bool {
-	if answer := d.s.reactionTo("body"); answer.reply != "" { // an opinion before the end
-		io.WriteString(d.conn, answer.reply)
-	}
+	early := d.s.reactionTo("body").reply // an opinion before the end
+	io.WriteString(d.conn, early)
 	var body strings.Builder
 	for {
 		line, err := d.r.ReadString('\n')
@@ -152,6 +152,9 @@ func (d *dialogue) letter() bool {
 			break
 		}
 		body.WriteString(strings.TrimPrefix(line, "."))
+	}
+	if early != "" && early[0] != '2' { // it meant what it said
+		return false
 	}
 	answer := d.s.reactionTo("dot")
 	whole := !answer.silent && !answer.babble && !answer.cut

@@ -69,6 +69,8 @@ type Fault struct {
 	Reply  Reply
 	Reused bool  // the connection had carried letters before this one
 	Err    error // never holds a secret
+
+	noted bool // it is in the relay's health already
 }
 
 // Error says how far the letter came and what the server said.
