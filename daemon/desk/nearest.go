@@ -1,0 +1,45 @@
+package desk
+
+import "strings"
+
+// maybe gives "; did you mean “…”?" where one of the names is near what was
+// written, else nothing.
+func maybe(text string, names []string) string {
+	text = strings.ToLower(text)
+	best, at := "", max(2, len([]rune(text))/3)+1
+	for _, name := range names {
+		folded := strings.ToLower(name)
+		d := distance([]rune(text), []rune(folded))
+		if len([]rune(text)) > 2 && strings.Contains(folded, text) {
+			d = 1
+		}
+		if d < at {
+			best, at = name, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return "; did you mean “" + best + "”?"
+}
+
+// distance counts the letters to insert, remove or change.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		before := row[0]
+		row[0] = i + 1
+		for j := range b {
+			change := before
+			if a[i] != b[j] {
+				change++
+			}
+			before = row[j+1]
+			row[j+1] = min(before+1, row[j]+1, change)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,225 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"permanence/daemon/desk/contract"
+	"permanence/daemon/desk/ticket"
+	"permanence/daemon/store"
+)
+
+// TicketView is a ticket as commands and pages show it. The lists are filled
+// by Ticket only.
+type TicketView struct {
+	Number          int64      `json:"number"`
+	Token           string     `json:"token"` // as it stands in a subject
+	Client          string     `json:"client"`
+	Contact         string     `json:"contact"` // an address
+	Subject         string     `json:"subject"`
+	State           string     `json:"state"`
+	Kind            string     `json:"kind"`
+	Priority        string     `json:"priority"`
+	Team            string     `json:"team"`
+	Agent           string     `json:"agent"`
+	Contract        string     `json:"contract"`
+	SpentMinutes    int        `json:"spent_minutes"`
+	CountedQuarters int        `json:"counted_quarters"`
+	Opened          *time.Time `json:"opened"`
+	LastExchange    *time.Time `json:"last_exchange"`
+	Resolved        *time.Time `json:"resolved"`
+	Closed          *time.Time `json:"closed"`
+	SnoozedUntil    *time.Time `json:"snoozed_until"`
+	Parent          int64      `json:"parent"`      // the closed ticket that it continues
+	MergedInto      int64      `json:"merged_into"` // the ticket that holds its exchanges
+
+	Observers []string       `json:"observers,omitempty"`
+	Exchanges []ExchangeView `json:"exchanges,omitempty"`
+	Time      []TimeView     `json:"time,omitempty"`
+}
+
+// ExchangeView is one message on a ticket.
+type ExchangeView struct {
+	ID         int64      `json:"id"`
+	Way        string     `json:"way"` // in, out or note
+	From       string     `json:"from"`
+	At         *time.Time `json:"at"`
+	Text       string     `json:"text"`
+	Files      []FileView `json:"files"`
+	State      string     `json:"state"` // of an answer
+	Mail       int64      `json:"mail"`  // the mail it came in by, 0 for none
+	Automatic  bool       `json:"automatic"`
+	Unverified bool       `json:"unverified"`
+}
+
+// FileView is one file of an exchange.
+type FileView struct {
+	Filename    string `json:"filename"`
+	ContentType string `json:"content_type"`
+	SizeBytes   int64  `json:"size_bytes"`
+	Inline      bool   `json:"inline"`
+	SHA256      string `json:"sha256"`
+}
+
+// TimeView is time spent on a ticket, with what it counts (R10).
+type TimeView struct {
+	ID              int64      `json:"id"`
+	Agent           string     `json:"agent"`
+	At              *time.Time `json:"at"`
+	Minutes         int        `json:"minutes"`
+	CountedQuarters int        `json:"counted_quarters"`
+	Kind            string     `json:"kind"`
+	Text            string     `json:"text"`
+}
+
+// Tickets lists tickets by number: those of a client and in a state where
+// these are given.
+func (d *Desk) Tickets(ctx context.Context, client string, state ticket.State) (views []TicketView, err error) {
+	err = d.store.Read(ctx, func(tx *store.Tx) error {
+		var id int64
+		if client != "" {
+			c, err := clientNamed(tx, client)
+			if err != nil {
+				return err
+			}
+			id = c.ID
+		}
+		w, err := wordsOf(tx)
+		if err != nil {
+			return err
+		}
+		all, err := tx.Tickets(id, state)
+		for _, t := range all {
+			views = append(views, d.ticketView(t, w))
+		}
+		return err
+	})
+	return views, err
+}
+
+// Ticket shows a ticket with its exchanges and its time.
+func (d *Desk) Ticket(ctx context.Context, number int64) (view TicketView, err error) {
+	err = d.store.Read(ctx, func(tx *store.Tx) error {
+		t, err := theTicket(tx, number)
+		if err != nil {
+			return err
+		}
+		w, err := wordsOf(tx)
+		if err != nil {
+			return err
+		}
+		view = d.ticketView(t, w)
+		if view.Exchanges, err = d.exchangeViews(tx, number); err != nil {
+			return err
+		}
+		if view.Time, err = d.timeViews(tx, t, w); err != nil {
+			return err
+		}
+		observers, err := tx.Observers(number)
+		for _, o := range observers {
+			view.Observers = append(view.Observers, o.Address)
+		}
+		return err
+	})
+	return view, err
+}
+
+func theTicket(tx *store.Tx, number int64) (ticket.Ticket, error) {
+	t, err := tx.Ticket(number)
+	if notFound(err) {
+		return t, fmt.Errorf("there is no ticket %d: %w", number, ErrNotFound)
+	}
+	return t, err
+}
+
+// words are the names behind the ids of a ticket.
+type words struct {
+	clients, teams, agents, contracts, contacts map[int64]string
+}
+
+func wordsOf(tx *store.Tx) (w words, err error) {
+	if w.clients, err = clientNames(tx); err != nil {
+		return w, err
+	}
+	if w.agents, err = agentNames(tx); err != nil {
+		return w, err
+	}
+	teams, err := tx.Teams()
+	if err != nil {
+		return w, err
+	}
+	contracts, err := tx.Contracts(0)
+	if err != nil {
+		return w, err
+	}
+	contacts, err := tx.Contacts(0)
+	w.teams, w.contracts, w.contacts = map[int64]string{}, map[int64]string{}, map[int64]string{}
+	for _, t := range teams {
+		w.teams[t.ID] = t.Name
+	}
+	for _, c := range contracts {
+		w.contracts[c.ID] = c.Ref
+	}
+	for _, c := range contacts {
+		w.contacts[c.ID] = c.Address()
+	}
+	return w, err
+}
+
+func (d *Desk) ticketView(t ticket.Ticket, w words) TicketView {
+	return TicketView{Number: t.Number, Token: ticket.SubjectTag(t.Number, t.Token), Client: w.clients[t.ClientID], Contact: w.contacts[t.ContactID],
+		Subject: t.Subject, State: string(t.State), Kind: t.Kind, Priority: string(t.Priority), Team: w.teams[t.TeamID],
+		Agent: w.agents[t.AgentID], Contract: w.contracts[t.ContractID], SpentMinutes: t.SpentMinutes, CountedQuarters: t.CountedQuarters,
+		Opened: d.at(t.Opened), LastExchange: d.at(t.LastExchange), Resolved: d.at(t.Resolved), Closed: d.at(t.Closed),
+		SnoozedUntil: d.at(t.SnoozedUntil), Parent: t.ParentNumber, MergedInto: t.MergedInto}
+}
+
+func (d *Desk) exchangeViews(tx *store.Tx, number int64) ([]ExchangeView, error) {
+	all, err := tx.Exchanges(number, 0)
+	views := []ExchangeView{}
+	for _, e := range all {
+		view := ExchangeView{ID: e.ID, Way: string(e.Way), From: nameAndAddress(e.FromName, e.FromAddress), At: d.at(e.At), Text: e.Text,
+			Files: []FileView{}, State: string(e.State), Mail: e.MailID, Automatic: e.Automatic, Unverified: e.Unverified}
+		for _, f := range e.Files {
+			view.Files = append(view.Files, FileView{Filename: f.Filename, ContentType: f.ContentType, SizeBytes: f.SizeBytes, Inline: f.Inline, SHA256: f.SHA256})
+		}
+		views = append(views, view)
+	}
+	return views, err
+}
+
+func nameAndAddress(name, address string) string {
+	switch {
+	case name == "" || address == "":
+		return cmp.Or(name, address)
+	}
+	return name + " <" + address + ">"
+}
+
+func (d *Desk) timeViews(tx *store.Tx, t ticket.Ticket, w words) ([]TimeView, error) {
+	entries, err := tx.TimeOn(t.Number)
+	if err != nil {
+		return nil, err
+	}
+	rounding := contract.PerTicket
+	if t.ContractID != 0 {
+		c, err := tx.Contract(t.ContractID)
+		if err != nil {
+			return nil, err
+		}
+		rounding = c.Rounding
+	}
+	charges := contract.Charges(rounding, d.zone(), entriesOf(entries))
+	views := []TimeView{}
+	for i, e := range entries {
+		counted := charges[i].Quarters
+		if t.ContractID == 0 {
+			counted = 0
+		}
+		views = append(views, TimeView{ID: e.ID, Agent: w.agents[e.AgentID], At: d.at(e.At), Minutes: e.Minutes, CountedQuarters: counted,
+			Kind: string(e.Kind), Text: e.Text})
+	}
+	return views, nil
+}
