@@ -118,10 +118,6 @@ type Facts struct {
 	Change      bool // IsChange
 	Orders      Orders
 
-	// LetIn is the client for whom a person let the held mail in (R4), 0 if
-	// nobody did. It lifts every rule on the sender.
-	LetIn int64
-
 	// What we hold already.
 	DuplicateOf   int64 // mail with the same content, 0 for none (K2)
 	SameMessageID bool  // another content under the same Message-ID (K3)

@@ -101,7 +101,6 @@ var gateRules = []rule{
 		func(m mail) Decision { return Decision{Disposition: Duplicate, DuplicateOf: m.DuplicateOf} }},
 	{"our-own-letter", func(m mail) bool { return m.Class == OwnLetter },
 		func(mail) Decision { return Decision{Disposition: Self} }},
-	{"let-in-by-a-person", func(m mail) bool { return m.LetIn != 0 && !m.fromAgent() }, letIn},
 	{"too-large", func(m mail) bool { return m.Oversize }, quarantine(Oversize)},
 	{"claims-to-be-us", func(m mail) bool { return m.Sender.Kind == FromOurselves }, quarantine(FromSelf)},
 	{"bounce-of-our-letter", func(m mail) bool { return m.Class == Bounce },
@@ -114,19 +113,6 @@ var gateRules = []rule{
 	{"circle", func(m mail) bool { return m.Hops > maxHops || m.ReceivedBy > maxReceivedBy }, quarantine(Hops)},
 	{"storm", func(m mail) bool { return m.Storm }, quarantine(Storm)},
 	{"two-places", func(m mail) bool { return m.place.ambiguous }, quarantine(Ambiguous)},
-}
-
-// letIn follows a person's decision (R4): the mail's token and references still
-// say where it belongs, as long as that is a ticket of the client chosen.
-func letIn(m mail) Decision {
-	here := m.place.found && m.place.ClientID == m.LetIn
-	switch {
-	case here && m.goesOn():
-		return appendToTicket(m)
-	case here:
-		return Decision{Disposition: New, Parent: m.place.Number, Change: m.Change, Unverified: m.unverified()}
-	}
-	return Decision{Disposition: New, Change: m.Change, Unverified: m.unverified()}
 }
 
 // automaticRules end the way of automatic mail: it never opens, reopens or is
