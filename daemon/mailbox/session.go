@@ -45,7 +45,7 @@ func (s *session) connect(ctx context.Context) error {
 	defer cancel()
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", s.account.Host)
 	if err != nil {
-		return err
+		return causeOr(ctx, err)
 	}
 	s.conn = &meteredConn{Conn: conn, raw: conn}
 	stop := context.AfterFunc(ctx, func() { conn.Close() })

@@ -14,8 +14,8 @@ import (
 
 const (
 	startLimit = 15 * time.Second
-	stopLimit  = 20 * time.Second
-	startTries = 5 // a port that was free can be taken by somebody else meanwhile
+	stopLimit  = 2 * time.Second // Dovecot may take half a minute while a client keeps trying
+	startTries = 5               // a port that was free can be taken by somebody else meanwhile
 )
 
 // process is a server that runs in the foreground as our child.
@@ -72,20 +72,33 @@ func (p *process) Stop() {
 	if master == p.cmd.Process.Pid {
 		syscall.Kill(-master, syscall.SIGTERM) // alone it takes seconds to end the others
 	}
-	for range stopLimit / (10 * time.Millisecond) { // a master that is not our child
-		if master == p.cmd.Process.Pid || syscall.Kill(master, 0) != nil {
-			break
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	select {
-	case <-p.ended:
-	case <-time.After(stopLimit):
+	if !p.gone(master) {
+		syscall.Kill(master, syscall.SIGKILL)
 		p.cmd.Process.Kill()
-		<-p.ended
 	}
+	<-p.ended
+	os.Remove(p.pidFile)
 	p.endGroup()
 	p.cmd = nil
+}
+
+// gone waits, for stopLimit, until our child and the master, which need not be
+// our child, have ended.
+func (p *process) gone(master int) bool {
+	end := time.After(stopLimit)
+	select {
+	case <-p.ended:
+	case <-end:
+		return false
+	}
+	for syscall.Kill(master, 0) == nil {
+		select {
+		case <-time.After(10 * time.Millisecond):
+		case <-end:
+			return false
+		}
+	}
+	return true
 }
 
 // master is the process that ends all others on SIGTERM.
