@@ -1,0 +1,264 @@
+// Package daemon is the helpdesk as a running service: it starts, watches and
+// stops the loops that read mailboxes, decide on mail, send letters, do what
+// is due, and answer over HTTP.
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+	"golang.org/x/sync/errgroup"
+
+	"permanence/daemon/authn"
+	"permanence/daemon/config"
+	"permanence/daemon/desk"
+	"permanence/daemon/mailbox"
+	"permanence/daemon/outbox"
+	"permanence/daemon/schedule"
+	"permanence/daemon/store"
+	"permanence/daemon/web"
+	"permanence/templates"
+)
+
+// ErrRunning says that another daemon has the data directory.
+var ErrRunning = errors.New("another permanence runs on this data directory: stop it first, or name another one with --data")
+
+// Options are what a daemon is made of. Config is required.
+type Options struct {
+	Config   *config.Config
+	Now      func() time.Time // nil: time.Now
+	Rand     io.Reader        // keys of a new data directory
+	Resolver authn.Resolver   // nil: as the settings say
+	Log      *slog.Logger
+	Version  string
+	// Ready is called once when everything answers, with the address of the
+	// web server.
+	Ready func(web string)
+	// Prepare is called with the desk before anything runs: the demo adds its
+	// firm there.
+	Prepare func(ctx context.Context, d *desk.Desk) error
+}
+
+// Daemon is a helpdesk that has been put together and not started.
+type Daemon struct {
+	o         Options
+	lock      *flock.Flock
+	store     *store.Store
+	desk      *desk.Desk
+	texts     *templates.Set
+	watchers  []*mailbox.Watcher
+	deliverer *outbox.Deliverer
+	schedule  *schedule.Runner
+	web       *web.Server
+	listener  net.Listener
+	alarms    alarms
+}
+
+// Run starts everything and runs until ctx ends. It returns nil then; any
+// other error says what kept it from starting or running.
+func Run(ctx context.Context, o Options) error {
+	d, err := Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Serve(ctx), d.Close())
+}
+
+// Open puts a daemon together: it takes the data directory and checks what can
+// be checked before anything runs.
+func Open(ctx context.Context, o Options) (*Daemon, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	d := &Daemon{o: o}
+	if err := d.open(ctx); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
+
+func (d *Daemon) open(ctx context.Context) error {
+	c := d.o.Config
+	if err := os.MkdirAll(c.Store.Dir, 0o700); err != nil {
+		return fmt.Errorf("making the data directory: %w", err)
+	}
+	d.lock = flock.New(filepath.Join(c.Store.Dir, "lock"))
+	if got, err := d.lock.TryLock(); err != nil {
+		return fmt.Errorf("taking the data directory %s: %w", c.Store.Dir, err)
+	} else if !got {
+		d.lock = nil
+		return ErrRunning
+	}
+	var err error
+	if d.store, err = store.Open(c.Store.Dir, store.Options{Now: d.o.Now, InlineBytes: int(c.Store.InlineBytes)}); err != nil {
+		return err
+	}
+	if d.texts, err = Texts(c); err != nil {
+		return err
+	}
+	resolver := d.o.Resolver
+	if resolver == nil {
+		resolver = Resolver(c)
+	}
+	d.desk, err = desk.New(ctx, desk.Options{Store: d.store, Config: c, Texts: d.texts, Checker: authn.New(resolver, d.o.Now),
+		Now: d.o.Now, Rand: d.o.Rand, Log: d.o.Log})
+	if err != nil {
+		return err
+	}
+	if d.o.Prepare != nil {
+		if err := d.o.Prepare(ctx, d.desk); err != nil {
+			return fmt.Errorf("preparing the desk: %w", err)
+		}
+	}
+	return d.loops()
+}
+
+// loops puts together what will run.
+func (d *Daemon) loops() error {
+	c := d.o.Config
+	for _, m := range c.Mailboxes {
+		w, err := mailbox.New(account(m, d.store.SpoolDir()), d.desk, mailbox.Outside{Now: d.o.Now, Jitter: rand.Float64, Log: d.o.Log})
+		if err != nil {
+			return err
+		}
+		d.watchers = append(d.watchers, w)
+	}
+	var err error
+	d.deliverer, err = outbox.New(outbox.Options{Queue: queue{d.desk}, Relay: relay(c.Relay), Now: d.o.Now, Log: d.o.Log,
+		Wake: d.desk.Queued(), Tell: d.tellRelay, Connections: c.Relay.Connections})
+	if err != nil {
+		return err
+	}
+	d.schedule, err = schedule.New(schedule.Options{Jobs: schedule.Jobs(c.Schedule, d.desk), Table: d.desk, Zone: c.Desk.Location,
+		Now: d.o.Now, Log: d.o.Log})
+	if err != nil {
+		return err
+	}
+	if d.listener, err = net.Listen("tcp", c.Web.Listen); err != nil {
+		return fmt.Errorf("web.listen: %w: choose another address in the settings", err)
+	}
+	d.web = web.New(web.Options{Desk: d.desk, Ready: d.readiness, Log: d.o.Log})
+	return nil
+}
+
+// Texts are our texts, with those of the firm over them.
+func Texts(c *config.Config) (*templates.Set, error) {
+	var over fs.FS
+	if c.Desk.TemplatesDir != "" {
+		over = os.DirFS(c.Desk.TemplatesDir)
+	}
+	return templates.Load(over)
+}
+
+// Resolver asks the name server of the settings, or the system's.
+func Resolver(c *config.Config) *net.Resolver {
+	if c.DNS.Resolver == "" {
+		return net.DefaultResolver
+	}
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		dialer := net.Dialer{Timeout: c.DNS.Timeout}
+		return dialer.DialContext(ctx, network, c.DNS.Resolver)
+	}}
+}
+
+// Serve runs the loops until ctx ends.
+func (d *Daemon) Serve(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	for _, w := range d.watchers {
+		g.Go(func() error { return w.Run(ctx) })
+	}
+	for _, loop := range []func(context.Context) error{
+		d.handle, d.deliverer.Run, d.schedule.Run, d.watchOthers, d.watchMailboxes,
+		func(ctx context.Context) error { return d.web.Serve(ctx, d.listener) },
+	} {
+		g.Go(func() error { return loop(ctx) })
+	}
+	d.o.Log.Info("permanence runs", "version", d.o.Version, "web", d.listener.Addr().String(), "data", d.store.Dir(),
+		"mailboxes", len(d.watchers), "relay", d.o.Config.Relay.Addr())
+	if d.o.Ready != nil {
+		d.o.Ready("http://" + d.listener.Addr().String())
+	}
+	err := g.Wait()
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// Close gives the data directory back.
+func (d *Daemon) Close() error {
+	var errs []error
+	if d.listener != nil {
+		if err := d.listener.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, err)
+		}
+	}
+	if d.store != nil {
+		errs = append(errs, d.store.Close())
+	}
+	if d.lock != nil {
+		errs = append(errs, d.lock.Unlock())
+	}
+	return errors.Join(errs...)
+}
+
+// handleEvery bounds how long a mail that waits for a retry is not looked at.
+const handleEvery = 15 * time.Second
+
+// handle decides on mail as it comes in.
+func (d *Daemon) handle(ctx context.Context) error {
+	for ctx.Err() == nil {
+		if _, err := d.desk.Handle(ctx); err != nil && ctx.Err() == nil {
+			d.o.Log.Error("mail could not be handled", "error", err)
+		}
+		timer := time.NewTimer(handleEvery)
+		select {
+		case <-ctx.Done():
+		case <-d.desk.Kept():
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+	return nil
+}
+
+// lookEvery is how soon a change by a command beside the daemon is noticed.
+const lookEvery = 400 * time.Millisecond
+
+// watchOthers wakes the loops when another process has written.
+func (d *Daemon) watchOthers(ctx context.Context) error {
+	ticker := time.NewTicker(lookEvery)
+	defer ticker.Stop()
+	var seen int64
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+		v, err := d.store.Version(ctx)
+		if err != nil {
+			if ctx.Err() == nil {
+				d.o.Log.Error("the database does not answer", "error", err)
+			}
+			continue
+		}
+		if v != seen {
+			seen = v
+			d.desk.Wake()
+		}
+	}
+}
