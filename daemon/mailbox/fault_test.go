@@ -242,3 +242,22 @@ func TestAnImportOfAFolderNeverWatchedIsRefused(t *testing.T) {
 		t.Errorf("%d, %v", n, err)
 	}
 }
+
+// A server answers a search from n to * with its last mail although that is
+// below n (RFC 3501 section 6.4.8).
+func TestThePollDoesNotTakeTheLastMailForNew(t *testing.T) {
+	s, k := startScript(t, letterText(1)), newKeeper(t)
+	account := importing(s)
+	account.Import, account.Poll = false, 20*time.Millisecond
+	w, _ := run(t, account, k)
+	k.until("it was polled", func() bool { return w.Status().Connected && s.sent("UID SEARCH UID 2:*") })
+	first := w.Status().LastSuccess
+	k.until("and found complete", func() bool { return w.Status().LastSuccess.After(first) })
+	s.mu.Lock()
+	s.mails[2], s.next = letterText(2), 3
+	s.mu.Unlock()
+	k.until("the new mail is kept", k.has(1))
+	if len(k.mails) != 1 || k.mails[0].Place.UID != 2 {
+		t.Errorf("kept %d mails, the first is %v", len(k.mails), k.mails[0].Place)
+	}
+}
