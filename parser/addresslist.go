@@ -19,10 +19,11 @@ func parseAddressList(value string) []Address {
 }
 
 // splitAddresses cuts at commas and semicolons outside quotes, comments and
-// angles, and takes off the names of groups.
+// angles, and takes off the names of groups. In an angle that nobody closed a
+// comma ends the address, unless it belongs to a source route.
 func splitAddresses(s string) []string {
 	var pieces []string
-	start, quoted, angle, depth := 0, false, false, 0
+	start, quoted, angle, at, depth := 0, false, false, false, 0
 	for i := 0; i < len(s) && len(pieces) < maxAddresses; i++ {
 		switch c := s[i]; {
 		case c == '\\' && (quoted || depth > 0):
@@ -36,27 +37,22 @@ func splitAddresses(s string) []string {
 			depth--
 		case depth > 0:
 		case c == '<':
-			angle = true
+			angle, at = true, false
 		case c == '>':
 			angle = false
-		case c == ':' && !angle && !strings.ContainsAny(s[start:i], "@"):
+		case c == '@':
+			at = at || i > 0 && s[i-1] != '<'
+		case c == ':' && !angle && !at:
 			start = i + 1
-		case (c == ',' || c == ';') && (!angle || endsInAngle(s[start:i])):
+		case (c == ',' || c == ';') && (!angle || at):
 			pieces = append(pieces, s[start:i])
-			start, angle = i+1, false
+			start, angle, at = i+1, false, false
 		}
 	}
 	if start < len(s) && len(pieces) < maxAddresses {
 		pieces = append(pieces, s[start:])
 	}
 	return pieces
-}
-
-// endsInAngle tells whether an address stands in an angle that nobody closed: a
-// comma then ends it, unless it belongs to a source route.
-func endsInAngle(s string) bool {
-	inside := s[strings.LastIndexByte(s, '<')+1:]
-	return strings.IndexByte(inside, '@') > 0
 }
 
 // looseAddress reads one mailbox: the last angle, else the word with an at

@@ -40,6 +40,7 @@ var attributionWords = []struct {
 
 const (
 	attributionLines = 5    // an attribution may be wrapped over so many lines
+	sharedLineMax    = 400  // bytes of a line that an attribution may share with new text
 	attributionTries = 2000 // candidates weighed in one mail, so that none is slow
 )
 
@@ -226,8 +227,11 @@ func opensAttribution(s string) bool {
 
 // sharedAttribution finds an attribution at the end of a line of new text, and
 // gives where it begins.
-func sharedAttribution(s string) (head int, ok bool) {
-	if len(s) > maxLineLength || !strings.HasSuffix(strings.TrimRight(s, " "), ":") || !strings.Contains(s, "On ") && !strings.Contains(s, "Le ") {
+func (c *cutter) sharedAttribution(s string) (head int, ok bool) {
+	if len(s) > sharedLineMax || !strings.HasSuffix(strings.TrimRight(s, " "), ":") || !strings.Contains(s, "On ") && !strings.Contains(s, "Le ") {
+		return 0, false
+	}
+	if c.tries++; c.tries > attributionTries {
 		return 0, false
 	}
 	found := sharedLine.FindStringSubmatchIndex(s)

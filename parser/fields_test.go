@@ -124,6 +124,11 @@ func TestHostileHeaders(t *testing.T) {
 		"blank lines before":   strings.Repeat("\r\n", 50_000),
 		"encoded words":        "Subject: " + strings.Repeat("=?utf-8?q?=C3=A9?= ", 40_000) + "\r\n",
 		"broken encoded words": "Subject: " + strings.Repeat("=?", 400_000) + "\r\n",
+		"words without end":    "Subject: " + strings.Repeat("=?a?q?x", 140_000) + "\r\n",
+		"angles and commas":    "To: <" + strings.Repeat(",", 900_000) + "\r\n",
+		"angles, at, commas":   "To: " + strings.Repeat("<@,", 300_000) + "\r\n",
+		"colons":               "To: a@b" + strings.Repeat(":", 900_000) + "\r\n",
+		"comments":             "To: " + strings.Repeat("(", 450_000) + strings.Repeat(")", 450_000) + "\r\n",
 		"addresses":            "To: " + strings.Repeat("a@b.example,", 80_000) + "\r\n",
 		"quotes":               "To: " + strings.Repeat("\"", 400_000) + "\r\n",
 		"angles":               "To: " + strings.Repeat("<", 400_000) + "\r\n",
@@ -148,5 +153,15 @@ func TestHostileHeaders(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+func TestNameThatShowsAnotherAddressIsPointedOut(t *testing.T) {
+	for from, want := range map[string]bool{
+		"\"alice@a.test\" <x@attack.test>": true, "=?utf-8?q?alice=40a.test?= <x@attack.test>": true,
+		"alice@a.test <alice@a.test>": false, "Alice <alice@a.test>": false, "alice@a.test": false,
+	} {
+		m, _ := Parse([]byte("From: " + from + "\n\n"))
+		equal(t, from, m.NameLooksLikeAddress(), want)
 	}
 }

@@ -59,48 +59,70 @@ func lineLabel(s string) (label, string) {
 	return labelOf[name], s[colon+1:]
 }
 
+// headerBlock is what was seen of a copied header.
+type headerBlock struct {
+	seen    [labelOther + 1]bool
+	kinds   int  // different labels
+	address bool // an address anywhere
+	sure    bool // who with an address, or when with a time
+	end     int  // the line after the last label
+}
+
+// take adds a labelled line; false where a label comes again, as it does in
+// the header of the next older mail.
+func (b *headerBlock) take(l label, value string, end int) bool {
+	if l != labelOther && b.seen[l] {
+		return false
+	}
+	if l != labelOther {
+		b.kinds++
+	}
+	b.seen[l] = true
+	at := strings.Contains(value, "@")
+	b.address = b.address || at
+	b.sure = b.sure || l == labelFrom && at || l == labelSent && hasTime(value)
+	b.end = end
+	return true
+}
+
+// isHeader asks for three labels with a sender or an address, or two of which
+// one is sure: "De : Paris, À : Lyon" is none.
+func (b *headerBlock) isHeader() bool {
+	return b.kinds >= 3 && (b.seen[labelFrom] || b.address) || b.kinds == 2 && b.address && b.sure
+}
+
 // headerBlockAt tells whether a copied header begins at line i and gives the
-// line after it; 0 if not. It takes who and when or to whom, with an address or
-// three different labels: "De : Paris, À : Lyon" is none.
+// line after it; 0 if not.
 func headerBlockAt(lines []line, i int) int {
-	first, _ := lineLabel(lines[i].text)
-	if first != labelFrom && first != labelSent && first != labelTo && first != labelSubject {
+	if first, _ := lineLabel(lines[i].text); first == labelNone || first == labelOther {
 		return 0
 	}
-	var seen [labelOther + 1]bool
-	kinds, address, end, between := 0, false, i, 0
-	for j := i; j < len(lines) && j < i+headerBlockLines; j++ {
-		if lines[j].blank || lines[j].long {
-			if between++; between > 1 && !nextIsLabel(lines, j) || lines[j].long {
+	var b headerBlock
+	between := 0 // lines since the last label
+	for j := i; j < len(lines) && j < i+headerBlockLines && !lines[j].long; j++ {
+		l, value := labelNone, ""
+		if !lines[j].blank {
+			l, value = lineLabel(lines[j].text)
+		}
+		if l != labelNone {
+			if !b.take(l, value, j+1) {
 				break
 			}
+			between = 0
 			continue
 		}
-		l, value := lineLabel(lines[j].text)
-		if l == labelNone {
-			if between++; between > 2 {
-				break
-			}
-			address = address || strings.Contains(lines[j].text, "@") && between == 1
-			continue
-		}
-		if l != labelOther && seen[l] {
+		if between++; between > 2 || between == 2 && lines[j].blank && !nextIsLabel(lines, j) {
 			break
 		}
-		if !seen[l] && l != labelOther {
-			kinds++
+		if between == 1 && strings.Contains(lines[j].text, "@") { // a wrapped value
+			b.address = true
+			b.sure = b.sure || b.seen[labelFrom] && b.kinds == 1
 		}
-		seen[l] = true
-		address = address || strings.Contains(value, "@")
-		end, between = j+1, 0
 	}
-	switch {
-	case kinds >= 3 && seen[labelFrom], kinds >= 3 && address:
-		return end
-	case kinds == 2 && address && (seen[labelFrom] || seen[labelSent]):
-		return end
+	if !b.isHeader() {
+		return 0
 	}
-	return 0
+	return b.end
 }
 
 func nextIsLabel(lines []line, j int) bool {

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -140,6 +141,13 @@ func (m *Message) dateText() string {
 		return ""
 	}
 	return m.Date.Format(time.RFC3339)
+}
+
+// NameLooksLikeAddress tells whether the sender's display name shows another
+// address than the sender's: worth a warning beside it (reliability S12).
+func (m *Message) NameLooksLikeAddress() bool {
+	name := asciiLower(m.From.Name)
+	return strings.ContainsAny(name, "@＠") && name != asciiLower(m.From.Address)
 }
 
 // Defect tells whether the mail has the named defect.

@@ -98,7 +98,7 @@ func (c *cutter) step(i int) int {
 	if end := headerBlockAt(c.lines, i); end > 0 {
 		return c.history(i, end)
 	}
-	if head, ok := sharedAttribution(l.text); ok {
+	if head, ok := c.sharedAttribution(l.text); ok {
 		return c.splitLine(i, head)
 	}
 	if end := c.attributionAt(i); end > 0 {

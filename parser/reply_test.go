@@ -51,6 +51,8 @@ func TestNewTextIsKept(t *testing.T) {
 		{"between two questions", "Le 05/10/2026 à 17:22, Assistance a écrit :\n> Quel poste ?\n\nLe 4.\n\n> Depuis quand ?\n\nLundi.\n\n> Merci", "> Quel poste ?\n\nLe 4.\n\n> Depuis quand ?\n\nLundi."},
 		{"a quotation of one's own", "Le message dit :\n\n> période close\n\nQue faire ?", "Le message dit :\n\n> période close\n\nQue faire ?"},
 		{"labels that are no mail", "De : Paris\nÀ : Lyon\nvoilà le trajet", "De : Paris\nÀ : Lyon\nvoilà le trajet"},
+		{"from whom to whom", "Transférer le contrat\nDe : Martin\nÀ : jean.dupont@petit.example\nMerci", "Transférer le contrat\nDe : Martin\nÀ : jean.dupont@petit.example\nMerci"},
+		{"a new contact", "Nom : Dupont\nPrénom : Jean\nFonction : comptable\nAdresse : jean@petit.example", "Nom : Dupont\nPrénom : Jean\nFonction : comptable\nAdresse : jean@petit.example"},
 		{"appointment", "Rendez-vous :\n\nDate : mardi 6 octobre\nHeure : 9 h\nLieu : atelier", "Rendez-vous :\n\nDate : mardi 6 octobre\nHeure : 9 h\nLieu : atelier"},
 		{"a sentence that begins like one", "Le client a écrit :\nça ne marche pas", "Le client a écrit :\nça ne marche pas"},
 		{"on a date", "On Monday the export failed again.\nPlease call:", "On Monday the export failed again.\nPlease call:"},

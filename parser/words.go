@@ -74,6 +74,10 @@ func (r *wordRun) flush(out *strings.Builder) {
 	r.open = false
 }
 
+// maxWordBytes is the longest data of a word that is read. RFC 2047 allows 75
+// bytes, senders write a whole subject.
+const maxWordBytes = 4096
+
 // wordAt reads an encoded word at the start of s; length 0 when there is none.
 func wordAt(s string) (w encodedWord, length int) {
 	charset, rest, ok := strings.Cut(s[2:], "?")
@@ -81,8 +85,7 @@ func wordAt(s string) (w encodedWord, length int) {
 		return w, 0
 	}
 	encoding, data := rest[0], rest[2:]
-	end := strings.Index(data, "?=")
-	// In the Q encoding "?=" may hide "?=3D": a word ends before a blank or end.
+	end := strings.Index(data[:min(len(data), maxWordBytes)], "?=")
 	if end < 0 {
 		return w, 0
 	}
