@@ -45,6 +45,19 @@ func isRule(s string) bool {
 	return strings.Trim(s, s[:1]) == ""
 }
 
+// lineStart is where line n of a text begins, -1 where it has fewer.
+func lineStart(text string, n int) int {
+	at := 0
+	for range n {
+		i := strings.IndexByte(text[at:], '\n')
+		if i < 0 {
+			return -1
+		}
+		at += i + 1
+	}
+	return at
+}
+
 // isTitledRule tells a rule with words in its middle: "---- Message ----".
 func isTitledRule(s string) bool {
 	s = strings.TrimSpace(s)

@@ -16,22 +16,24 @@ const (
 // what it answers. When in doubt a line is kept: an answer with a little too
 // much history can be read, one that lacks a sentence misleads.
 func (m *Message) cut(quoteAt int) {
-	lines := splitLines(m.Text)
-	looked := lines
-	if len(lines) > maxCutLines {
+	head, tail := m.Text, ""
+	if at := lineStart(m.Text, maxCutLines); at >= 0 {
 		m.addDefect("text-limit")
-		looked = lines[:maxCutLines]
+		head, tail = m.Text[:at-1], m.Text[at:]
 	}
-	c := cutter{lines: looked, hint: lineOfOffset(looked, m.Text, quoteAt), answer: isAnswer(m), forwards: isForwardSubject(m.Subject)}
+	lines := splitLines(head)
+	c := cutter{lines: lines, hint: lineOfOffset(lines, head, quoteAt), answer: isAnswer(m), forwards: isForwardSubject(m.Subject)}
 	c.run()
 	m.Forwarded = c.forwarded
-	kept := c.newText()
+	kept, quoted := c.newText(), c.quotedText()
 	kept, m.Signature = c.withoutSignatures(kept)
-	if len(lines) > maxCutLines && !c.cutToEnd {
-		kept = append(kept, textLines(lines[maxCutLines:])...)
+	if c.cutToEnd {
+		quoted = append(quoted, tail)
+	} else {
+		kept = append(kept, tail)
 	}
 	m.Reply = joinLines(kept)
-	m.Quoted = joinLines(c.quotedText())
+	m.Quoted = joinLines(quoted)
 }
 
 // isAnswer tells a mail that answers another from one that opens or forwards:

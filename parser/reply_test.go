@@ -125,3 +125,10 @@ func TestCutLosesNoLine(t *testing.T) {
 		}
 	}
 }
+
+func TestLinesBeyondTheLimitAreKept(t *testing.T) {
+	m := Message{Text: strings.Repeat("ligne\n", maxCutLines+5) + "la fin"}
+	m.cut(-1)
+	equal(t, "the reply is the text", m.Reply == m.Text, true)
+	equal(t, "defect", m.Defect("text-limit"), true)
+}
