@@ -23,7 +23,12 @@ type fault struct {
 }
 
 // Error is the English sentence.
-func (f *fault) Error() string { return f.line + ": " + f.sentence[1] }
+func (f *fault) Error() string {
+	if f.line == "" {
+		return f.sentence[1]
+	}
+	return f.line + ": " + f.sentence[1]
+}
 
 func (f *fault) in(language string) string {
 	if language == "en" {

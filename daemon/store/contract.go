@@ -49,6 +49,14 @@ func (tx *Tx) nameContact(contractID, contactID int64, role string, at time.Time
 	return err
 }
 
+// ContractSince is when a contract was entered; the zero time where it never
+// named a contact.
+func (tx *Tx) ContractSince(id int64) (time.Time, error) {
+	v, err := one(tx, func(r scanner) (v sql.NullInt64, err error) { err = r.Scan(&v); return v, err },
+		`SELECT min(since) FROM contract_contact WHERE contract_id = ?`, id)
+	return fromMSNull(v), err
+}
+
 // NameDeputy adds a deputy to a contract.
 func (tx *Tx) NameDeputy(contractID, contactID int64, at time.Time) error {
 	return tx.nameContact(contractID, contactID, "deputy", at)
@@ -270,10 +278,10 @@ func (tx *Tx) Proposals(state string) ([]Proposal, error) {
 	return list(tx, scanProposal, `SELECT `+proposalColumns+` FROM proposal WHERE ? = '' OR state = ? ORDER BY id`, state, state)
 }
 
-// SetProposal writes what was decided.
+// SetProposal writes what was decided, and the figures and words as they stand.
 func (tx *Tx) SetProposal(p Proposal, at time.Time) error {
-	_, err := tx.exec(`UPDATE proposal SET state = ?, suggested_quarters = ?, decided = ?, decided_by = ? WHERE id = ?`,
-		p.State, p.SuggestedQuarters, ms(at), p.DecidedBy, p.ID)
+	_, err := tx.exec(`UPDATE proposal SET state = ?, facts = ?, suggested_quarters = ?, decided = ?, decided_by = ? WHERE id = ?`,
+		p.State, p.Facts, p.SuggestedQuarters, ms(at), p.DecidedBy, p.ID)
 	return err
 }
 

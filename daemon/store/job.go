@@ -37,6 +37,12 @@ func (tx *Tx) Once(job, key string, at time.Time) (bool, error) {
 	return tx.changed(`INSERT INTO job_done (job, key, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, job, key, ms(at))
 }
 
+// WasDone says whether a key of a job was claimed.
+func (tx *Tx) WasDone(job, key string) (bool, error) {
+	n, err := tx.count(`SELECT count(*) FROM job_done WHERE job = ? AND key = ?`, job, key)
+	return n > 0, err
+}
+
 // Audit is one line of what was done by whom.
 type Audit struct {
 	At                        time.Time

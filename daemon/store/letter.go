@@ -50,7 +50,9 @@ type Letter struct {
 	Created      time.Time
 	CauseAt      time.Time
 	NotBefore    time.Time
-	Attempt      int
+	Attempt      int // number of the last attempt
+	Tries        int // attempts that ended in a retry
+	Doubts       int // attempts that ended uncertain
 	Phase        string
 	Lease        time.Time
 	Reply        string // the server's last words
@@ -60,14 +62,14 @@ type Letter struct {
 
 const letterColumns = `id, kind, cause, recipient, contact_id, agent_id, ticket_number, exchange_id, mail_id,
 	seen_exchange, human, gated, language, subject, mail_from, message_id, size_bytes, state, created, cause_at,
-	not_before, attempt, phase, lease, reply, reason, changed`
+	not_before, attempt, tries, doubts, phase, lease, reply, reason, changed`
 
 func scanLetter(r scanner) (l Letter, err error) {
 	var contact, agent, number, exchange, mail sql.NullInt64
 	var created, cause, before, lease, changed int64
 	err = r.Scan(&l.ID, &l.Kind, &l.Cause, &l.Recipient, &contact, &agent, &number, &exchange, &mail,
 		&l.SeenExchange, &l.Human, &l.Gated, &l.Language, &l.Subject, &l.MailFrom, &l.MessageID, &l.SizeBytes, &l.State,
-		&created, &cause, &before, &l.Attempt, &l.Phase, &lease, &l.Reply, &l.Reason, &changed)
+		&created, &cause, &before, &l.Attempt, &l.Tries, &l.Doubts, &l.Phase, &lease, &l.Reply, &l.Reason, &changed)
 	l.ContactID, l.AgentID, l.TicketNumber = contact.Int64, agent.Int64, number.Int64
 	l.ExchangeID, l.MailID = exchange.Int64, mail.Int64
 	l.Created, l.CauseAt, l.NotBefore, l.Changed = fromMS(created), fromMS(cause), fromMS(before), fromMS(changed)
@@ -126,6 +128,18 @@ func (tx *Tx) Letters(state LetterState) ([]Letter, error) {
 	return list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE ? = '' OR state = ? ORDER BY id`, state, state)
 }
 
+// LettersHeld lists the letters that are held for a reason.
+func (tx *Tx) LettersHeld(reason string) ([]Letter, error) {
+	return list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE state = 'held' AND reason = ? ORDER BY id`, reason)
+}
+
+// LettersGivenUp lists the letters that were abandoned, but for a reason, and
+// whose id is not among the keys of a job.
+func (tx *Tx) LettersGivenUp(reason, job string) ([]Letter, error) {
+	return list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE state = 'abandoned' AND reason <> ?
+		AND NOT EXISTS (SELECT 1 FROM job_done d WHERE d.job = ? AND d.key = CAST(letter.id AS TEXT)) ORDER BY id`, reason, job)
+}
+
 // LettersOf lists the letters about a mail, or those of an exchange.
 func (tx *Tx) LettersOf(mailID, exchangeID int64) ([]Letter, error) {
 	return list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE mail_id = ?
@@ -168,8 +182,8 @@ func (tx *Tx) LetterPhase(id int64, attempt int, phase string, now time.Time) (b
 
 // SettleLetter writes what became of an attempt.
 func (tx *Tx) SettleLetter(l Letter, now time.Time) error {
-	if _, err := tx.exec(`UPDATE letter SET state = ?, not_before = ?, lease = 0, reply = ?, reason = ?, phase = ?, attempt = ?, changed = ? WHERE id = ?`,
-		l.State, ms(l.NotBefore), l.Reply, l.Reason, l.Phase, l.Attempt, ms(now), l.ID); err != nil {
+	if _, err := tx.exec(`UPDATE letter SET state = ?, not_before = ?, lease = 0, reply = ?, reason = ?, phase = ?, attempt = ?, tries = ?, doubts = ?, changed = ? WHERE id = ?`,
+		l.State, ms(l.NotBefore), l.Reply, l.Reason, l.Phase, l.Attempt, l.Tries, l.Doubts, ms(now), l.ID); err != nil {
 		return err
 	}
 	_, err := tx.exec(`INSERT INTO letter_attempt (letter_id, attempt, phase, at, outcome, reply) VALUES (?, ?, ?, ?, ?, ?)
@@ -178,15 +192,14 @@ func (tx *Tx) SettleLetter(l Letter, now time.Time) error {
 	return err
 }
 
-// StrandedLetters lists letters whose dot was sent and whose lease ended
-// without an answer: the daemon died meanwhile.
-func (tx *Tx) StrandedLetters(now time.Time) ([]Letter, error) {
-	return list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE state = 'sending' AND phase = 'dot' AND lease <= ?`, ms(now))
-}
-
-// FreeLeases ends the leases that an earlier run of the daemon left.
-func (tx *Tx) FreeLeases() error {
-	_, err := tx.exec(`UPDATE letter SET lease = 0 WHERE state = 'sending' AND lease > 0`)
+// RecoverLetters puts right what an earlier run of the daemon left: letters
+// leased before the dot are free again, those after it are uncertain.
+func (tx *Tx) RecoverLetters(now time.Time) error {
+	if _, err := tx.exec(`UPDATE letter SET state = 'uncertain', lease = 0, doubts = doubts + 1,
+		reason = 'the daemon ended after the dot, before the answer', changed = ? WHERE state = 'sending' AND phase = 'dot'`, ms(now)); err != nil {
+		return err
+	}
+	_, err := tx.exec(`UPDATE letter SET state = 'queued', lease = 0 WHERE state = 'sending'`)
 	return err
 }
 

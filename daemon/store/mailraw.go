@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"time"
 )
 
 // PackedRaw is a raw mail compressed ahead of its transaction. File is set
@@ -40,17 +41,25 @@ func (tx *Tx) AddRawSame(mailID, same int64) error {
 	return err
 }
 
-// Raw gives the raw bytes of a mail as the server gave them.
+// Raw gives the raw bytes of a mail as the server gave them; ErrRawRemoved
+// where they were removed when their time was over.
 func (tx *Tx) Raw(mailID int64) ([]byte, error) {
 	type row struct {
-		bytes []byte
-		file  sql.NullString
-		same  sql.NullInt64
+		bytes   []byte
+		file    sql.NullString
+		same    sql.NullInt64
+		removed sql.NullInt64
 	}
-	r, err := one(tx, func(s scanner) (v row, err error) { err = s.Scan(&v.bytes, &v.file, &v.same); return v, err },
-		`SELECT bytes, file, same_as FROM mail_raw WHERE mail_id = ?`, mailID)
+	r, err := one(tx, func(s scanner) (v row, err error) {
+		err = s.Scan(&v.bytes, &v.file, &v.same, &v.removed)
+		return v, err
+	},
+		`SELECT bytes, file, same_as, removed FROM mail_raw WHERE mail_id = ?`, mailID)
 	if err != nil {
 		return nil, fmt.Errorf("raw bytes of mail %d: %w", mailID, err)
+	}
+	if r.removed.Valid {
+		return nil, fmt.Errorf("raw bytes of mail %d, removed on %s: %w", mailID, fromMSNull(r.removed).Format(time.DateOnly), ErrRawRemoved)
 	}
 	if r.same.Valid {
 		return tx.Raw(r.same.Int64)
@@ -66,7 +75,7 @@ func (tx *Tx) Raw(mailID int64) ([]byte, error) {
 // RawTwin finds the mail with the same raw bytes; 0 if there is none.
 func (tx *Tx) RawTwin(sha256 []byte) (int64, error) {
 	ids, err := list(tx, scanInt, `SELECT m.id FROM mail m JOIN mail_raw r ON r.mail_id = m.id
-		WHERE m.sha256 = ? AND r.same_as IS NULL ORDER BY m.id LIMIT 1`, sha256)
+		WHERE m.sha256 = ? AND r.same_as IS NULL AND r.removed IS NULL ORDER BY m.id LIMIT 1`, sha256)
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}

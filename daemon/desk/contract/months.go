@@ -16,9 +16,14 @@ func ReviewKey(contractID int64, due Date) string {
 // ReviewsDue are the days after one day and up to another on which a contract
 // is to be reviewed: every six months from its start, while it runs (R13).
 func ReviewsDue(c Contract, after, until Date) []Date {
+	return ReviewsEvery(c, ReviewMonths, after, until)
+}
+
+// ReviewsEvery is ReviewsDue for a firm that reviews every so many months.
+func ReviewsEvery(c Contract, months int, after, until Date) []Date {
 	var due []Date
 	for n := 1; ; n++ {
-		day := c.Start.AddMonths(n * ReviewMonths)
+		day := c.Start.AddMonths(n * max(months, 1))
 		if day.After(until) || c.Ended(day) {
 			return due
 		}

@@ -23,6 +23,8 @@ const (
 	KindNoticeAssigned       Kind = "notice-assigned"
 	KindNoticeOffered        Kind = "notice-offered"
 	KindNoticeReopened       Kind = "notice-reopened"
+	KindNoticeWoken          Kind = "notice-woken"
+	KindNoticeGroup          Kind = "notice-group"
 	KindHeldMail             Kind = "held-mail"
 	KindAnswerHeld           Kind = "answer-held"
 	KindAnswerConfirm        Kind = "answer-confirm"
@@ -93,6 +95,8 @@ var kinds = []Description{
 	{KindNoticeAssigned, ToAgent, true, Notice{}, "somebody else gave the agent a ticket", ""},
 	{KindNoticeOffered, ToAgent, true, Notice{}, "the client wrote and the ticket's own team is off: to the team on duty", "R17"},
 	{KindNoticeReopened, ToAgent, true, Notice{}, "the client's answer reopened a resolved ticket", "R8b"},
+	{KindNoticeWoken, ToAgent, true, Notice{}, "the pause of a ticket is over: to its agent, else its team", ""},
+	{KindNoticeGroup, ToAgent, true, NoticeGroup{}, "an agent had over sixty notices in an hour: every ten minutes, those that were held", ""},
 	{KindHeldMail, ToAgent, true, HeldMail{}, "a mail was held that names a known contact or comes from a client's domain", "R4"},
 	{KindAnswerHeld, ToAgent, true, AnswerHeld{}, "an answer by mail was held: the ticket went on after the notice that it answers", "R6"},
 	{KindAnswerConfirm, ToAgent, true, AnswerConfirm{}, "an agent's answer came with a valid personal token but without authentication", ""},

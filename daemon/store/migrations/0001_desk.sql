@@ -185,13 +185,15 @@ CREATE INDEX mail_from ON mail (from_address, believed, received);
 CREATE INDEX mail_ticket ON mail (ticket_number);
 
 -- The raw bytes, zstd: here, or as a file named by their SHA-256, or those of
--- an identical mail.
+-- an identical mail; or when they were removed because their time was over.
 CREATE TABLE mail_raw (
     mail_id INTEGER PRIMARY KEY REFERENCES mail (id),
     bytes   BLOB,
     file    TEXT,
-    same_as INTEGER REFERENCES mail (id)
+    same_as INTEGER REFERENCES mail (id),
+    removed INTEGER
 ) STRICT;
+CREATE INDEX mail_raw_same ON mail_raw (same_as);
 
 -- Where a mail lies on its server; mail_id is NULL where it vanished before
 -- it was fetched.
@@ -364,7 +366,7 @@ CREATE TABLE letter (
     not_before    INTEGER NOT NULL,
     attempt       INTEGER NOT NULL DEFAULT 0,
     tries         INTEGER NOT NULL DEFAULT 0,
-    doubted       INTEGER,
+    doubts        INTEGER NOT NULL DEFAULT 0,
     phase         TEXT NOT NULL DEFAULT '',
     lease         INTEGER NOT NULL DEFAULT 0,
     reply         TEXT NOT NULL DEFAULT '',

@@ -1,0 +1,69 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"permanence/daemon/store"
+)
+
+// cleanupGroup is how many mails lose their raw bytes in one transaction.
+const cleanupGroup = 200
+
+// Cleanup removes the raw bytes of mail that is older than the settings say
+// and on no ticket that is open; what was read from it stays. Files of a fetch
+// that was cut are swept by the mailbox when it starts.
+func (d *Desk) Cleanup(ctx context.Context, now time.Time) error {
+	before := now.AddDate(0, -d.cfg.Store.RawMonths, 0)
+	total := 0
+	for ctx.Err() == nil {
+		var files []string
+		n := 0
+		err := d.store.Write(ctx, func(tx *store.Tx) error {
+			past, err := tx.RawPast(before, cleanupGroup)
+			if err != nil {
+				return err
+			}
+			n, files = len(past), nil
+			for _, id := range past {
+				file, err := tx.RemoveRaw(id, d.now())
+				if err != nil {
+					return err
+				}
+				if file != "" {
+					files = append(files, file)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("removing raw mail past its time: %w", err)
+		}
+		if err := d.removeFiles(ctx, files); err != nil {
+			return err
+		}
+		if total += n; n == 0 {
+			break
+		}
+	}
+	if total > 0 {
+		d.log.Info("raw mail past its time was removed", "mails", total, "received_before", before)
+	}
+	return ctx.Err()
+}
+
+// removeFiles removes files that no mail names any more, once that is on disk.
+func (d *Desk) removeFiles(ctx context.Context, files []string) error {
+	if len(files) == 0 {
+		return nil
+	}
+	return d.store.Write(ctx, func(tx *store.Tx) error {
+		var errs []error
+		for _, f := range files {
+			errs = append(errs, tx.RemoveRawFile(f))
+		}
+		return errors.Join(errs...)
+	})
+}
