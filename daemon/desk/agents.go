@@ -69,10 +69,10 @@ func (d *Desk) addAgent(tx *store.Tx, a people.Agent, team, by string) (int64, e
 		return 0, err
 	}
 	if a.Role != people.RoleAgent && a.Role != people.RoleSales && a.Role != people.RoleAdmin {
-		return 0, refuse("“%s” is no role: agent, sales or admin", a.Role)
+		return 0, refused("“%s” is no role: agent, sales or admin", a.Role)
 	}
 	if len(a.Addresses) == 0 {
-		return 0, refuse("an agent needs a mail address")
+		return 0, refused("an agent needs a mail address")
 	}
 	for i, address := range a.Addresses {
 		a.Addresses[i] = people.Fold(strings.TrimSpace(address))

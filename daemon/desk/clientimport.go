@@ -46,7 +46,7 @@ func ReadClients(text []byte) ([]ClientRow, error) {
 	if !utf8.Valid(text) {
 		decoded, err := charmap.Windows1252.NewDecoder().Bytes(text)
 		if err != nil {
-			return nil, refuse("the list is neither UTF-8 nor Windows-1252")
+			return nil, refused("the list is neither UTF-8 nor Windows-1252")
 		}
 		text = decoded
 	}
@@ -54,7 +54,7 @@ func ReadClients(text []byte) ([]ClientRow, error) {
 	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = separator(text), -1, true
 	heading, err := r.Read()
 	if err != nil {
-		return nil, refuse("the list has no heading: its first line must name the columns name, domains, language, contact")
+		return nil, refused("the list has no heading: its first line must name the columns name, domains, language, contact")
 	}
 	at, err := places(heading)
 	if err != nil {
@@ -67,10 +67,10 @@ func ReadClients(text []byte) ([]ClientRow, error) {
 			if strings.Contains(err.Error(), "EOF") {
 				return rows, nil
 			}
-			return nil, refuse("the list cannot be read: %w", err)
+			return nil, refused("the list cannot be read: %w", err)
 		}
 		if err != nil {
-			return nil, refuse("the list cannot be read: %w", err)
+			return nil, refused("the list cannot be read: %w", err)
 		}
 		line, _ := r.FieldPos(0)
 		if row := rowOf(record, at, line); row.Name != "" || row.Contact != "" {
@@ -99,13 +99,13 @@ func places(heading []string) (map[string]int, error) {
 		switch {
 		case cell == "":
 		case !ok:
-			return nil, refuse("the heading “%s” is none of name, domains, language, contact", cell)
+			return nil, refused("the heading “%s” is none of name, domains, language, contact", cell)
 		default:
 			at[name] = i
 		}
 	}
 	if _, ok := at["name"]; !ok {
-		return nil, refuse("the list has no column “name”: its first line must name the columns name, domains, language, contact")
+		return nil, refused("the list has no column “name”: its first line must name the columns name, domains, language, contact")
 	}
 	return at, nil
 }

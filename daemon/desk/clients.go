@@ -81,7 +81,7 @@ func (d *Desk) addClient(tx *store.Tx, c people.Client, by string) (int64, error
 	}
 	for _, other := range all {
 		if strings.EqualFold(other.Name, c.Name) {
-			return 0, refuse("there is a client called “%s” already", other.Name)
+			return 0, refused("there is a client called “%s” already", other.Name)
 		}
 	}
 	if c.Domains, err = d.freeDomains(tx, c.Domains, 0); err != nil {
@@ -101,20 +101,20 @@ func (d *Desk) freeDomains(tx *store.Tx, domains []string, clientID int64) ([]st
 	for _, domain := range domains {
 		domain = people.Fold(strings.TrimPrefix(strings.TrimSpace(domain), "@"))
 		if err := people.ValidDomain(domain); err != nil {
-			return nil, refuse("%w", err)
+			return nil, refused("%w", err)
 		}
 		if slices.Contains(publicDomains, domain) {
-			return nil, refuse("anybody can have an address at %s: leave the domain out and add each person with `permanence contact add`", domain)
+			return nil, refused("anybody can have an address at %s: leave the domain out and add each person with `permanence contact add`", domain)
 		}
 		if slices.ContainsFunc(d.cfg.Own(), func(own string) bool { return people.Domain(own) == domain }) {
-			return nil, refuse("%s is the domain of our own mailbox", domain)
+			return nil, refused("%s is the domain of our own mailbox", domain)
 		}
 		other, err := tx.ClientOfDomain(domain)
 		if err != nil && !notFound(err) {
 			return nil, err
 		}
 		if err == nil && other.ID != clientID {
-			return nil, refuse("%s is a domain of “%s” already", domain, other.Name)
+			return nil, refused("%s is a domain of “%s” already", domain, other.Name)
 		}
 		if !slices.Contains(free, domain) {
 			free = append(free, domain)
@@ -170,7 +170,7 @@ func (d *Desk) applyClient(tx *store.Tx, c *people.Client, change ClientChange) 
 			return err
 		}
 		if other, err := clientNamed(tx, change.Name); err == nil && other.ID != c.ID {
-			return refuse("there is a client called “%s” already", other.Name)
+			return refused("there is a client called “%s” already", other.Name)
 		}
 		c.Name = strings.TrimSpace(change.Name)
 	}
@@ -181,7 +181,7 @@ func (d *Desk) applyClient(tx *store.Tx, c *people.Client, change ClientChange) 
 	for _, domain := range change.RemoveDomains {
 		domain = people.Fold(domain)
 		if !slices.Contains(c.Domains, domain) {
-			return refuse("%s is no domain of “%s”; its domains are: %s", domain, c.Name, strings.Join(c.Domains, ", "))
+			return refused("%s is no domain of “%s”; its domains are: %s", domain, c.Name, strings.Join(c.Domains, ", "))
 		}
 		c.Domains = slices.DeleteFunc(c.Domains, func(have string) bool { return have == domain })
 	}

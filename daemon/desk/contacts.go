@@ -114,7 +114,7 @@ func (d *Desk) addContact(tx *store.Tx, c people.Contact, by string) (int64, err
 		return 0, err
 	}
 	if len(c.Addresses) == 0 {
-		return 0, refuse("a contact needs a mail address")
+		return 0, refused("a contact needs a mail address")
 	}
 	for i, address := range c.Addresses {
 		c.Addresses[i] = people.Fold(strings.TrimSpace(address))
@@ -174,7 +174,7 @@ func (d *Desk) contractOf(tx *store.Tx, client people.Client, ref string) (contr
 	case len(running) == 1:
 		return running[0], nil
 	case len(running) == 0:
-		return contract.Contract{}, refuse("“%s” has no contract that runs", client.Name)
+		return contract.Contract{}, refused("“%s” has no contract that runs", client.Name)
 	}
-	return contract.Contract{}, refuse("“%s” has several contracts that run: say which one of %s", client.Name, strings.Join(refs, ", "))
+	return contract.Contract{}, refused("“%s” has several contracts that run: say which one of %s", client.Name, strings.Join(refs, ", "))
 }

@@ -183,7 +183,7 @@ func (d *Desk) AddContract(ctx context.Context, n NewContract, by string) (ref s
 		}
 		ref = c.Ref
 		if err := c.Check(); err != nil {
-			return refuse("%w", err)
+			return refused("%w", err)
 		}
 		if c.ID, err = tx.AddContract(c, d.now()); err != nil {
 			return fmt.Errorf("adding the contract %s: %w", c.Ref, err)
@@ -267,7 +267,7 @@ func (d *Desk) freeRef(tx *store.Tx, ref string, start contract.Date) (string, e
 	last := 0
 	for _, c := range all {
 		if ref != "" && strings.EqualFold(c.Ref, ref) {
-			return "", refuse("the reference %s belongs to another contract already", c.Ref)
+			return "", refused("the reference %s belongs to another contract already", c.Ref)
 		}
 		if m := refForm.FindStringSubmatch(c.Ref); m != nil {
 			n, _ := strconv.Atoi(m[1])
@@ -293,7 +293,7 @@ func (d *Desk) EndContract(ctx context.Context, ref string, last contract.Date, 
 			return err
 		}
 		if c, err = c.EndOn(last, contract.OpenFrom(c, lines)); err != nil {
-			return refuse("%w", err)
+			return refused("%w", err)
 		}
 		if err := tx.EndContract(c.ID, last); err != nil {
 			return err
@@ -322,7 +322,7 @@ func (d *Desk) AddDeputy(ctx context.Context, ref, address, by string) error {
 			return err
 		}
 		if c.Names(deputy.ID) {
-			return refuse("%s is named in the contract %s already", address, c.Ref)
+			return refused("%s is named in the contract %s already", address, c.Ref)
 		}
 		if err := tx.NameDeputy(c.ID, deputy.ID, d.now()); err != nil {
 			return err

@@ -185,7 +185,7 @@ type Trace struct {
 func (d *Desk) TraceMail(ctx context.Context, what string) (t Trace, err error) {
 	what = strings.Trim(strings.TrimSpace(what), "<>")
 	if !strings.Contains(what, "@") {
-		return t, refuse("“%s” is neither a Message-ID nor an address: both have an @", what)
+		return t, refused("“%s” is neither a Message-ID nor an address: both have an @", what)
 	}
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
 		byID, err := tx.Mails(store.MailFilter{MessageID: what})

@@ -96,14 +96,14 @@ func (d *Desk) RetryLetter(ctx context.Context, id int64, by string) error {
 		detail := "was " + string(l.State)
 		switch l.State {
 		case store.LetterSent:
-			return refuse("letter %d was sent on %s", id, d.at(l.Changed).Format(time.RFC3339))
+			return refused("letter %d was sent on %s", id, d.at(l.Changed).Format(time.RFC3339))
 		case store.LetterSending:
-			return refuse("letter %d is being sent", id)
+			return refused("letter %d is being sent", id)
 		case store.LetterCancelled:
-			return refuse("letter %d was cancelled: write the answer again", id)
+			return refused("letter %d was cancelled: write the answer again", id)
 		case store.LetterQueued:
 			if l.Attempt == 0 {
-				return refuse("letter %d has not been tried yet; it leaves by itself at %s", id, d.at(l.NotBefore).Format(time.RFC3339))
+				return refused("letter %d has not been tried yet; it leaves by itself at %s", id, d.at(l.NotBefore).Format(time.RFC3339))
 			}
 		case store.LetterUncertain:
 			detail += ", possible duplicate"
@@ -136,7 +136,7 @@ func (d *Desk) CancelLetter(ctx context.Context, id int64, by string) error {
 			return err
 		}
 		if l.State != store.LetterQueued && l.State != store.LetterHeld {
-			return refuse("letter %d is %s: only one that waits can be cancelled", id, l.State)
+			return refused("letter %d is %s: only one that waits can be cancelled", id, l.State)
 		}
 		if l.Kind == string(letter.KindAnswer) && l.ExchangeID != 0 {
 			e, err := tx.Exchange(l.ExchangeID)
@@ -144,7 +144,7 @@ func (d *Desk) CancelLetter(ctx context.Context, id int64, by string) error {
 				return err
 			}
 			if err := d.cancelAnswer(tx, e, by); isTooLate(err) {
-				return refuse("the answer has left to another reader already: letter %d cannot be cancelled", id)
+				return refused("the answer has left to another reader already: letter %d cannot be cancelled", id)
 			} else if err != nil {
 				return err
 			}

@@ -92,7 +92,7 @@ func (d *Desk) packagesOf(tx *store.Tx, client people.Client, ref string) ([]con
 	case len(all) > 0:
 		return all[len(all)-1:], nil
 	}
-	return nil, refuse("“%s” has no contract; add one with `permanence contract add`", client.Name)
+	return nil, refused("“%s” has no contract; add one with `permanence contract add`", client.Name)
 }
 
 func (d *Desk) packageView(tx *store.Tx, client people.Client, c contract.Contract) (PackageView, error) {
@@ -154,11 +154,11 @@ func (d *Desk) AdjustPackage(ctx context.Context, client, ref string, quarters i
 		}
 		p, err := c.ChargeTo(lines, rota.DateOf(d.now(), d.zone()))
 		if err != nil {
-			return refuse("%w", err)
+			return refused("%w", err)
 		}
 		line, err := contract.Adjust(c, p, 0, quarters, reason, d.now())
 		if err != nil {
-			return refuse("%w", err)
+			return refused("%w", err)
 		}
 		if _, err := tx.AddLines([]contract.Line{line}); err != nil {
 			return err

@@ -12,9 +12,9 @@ import (
 	"permanence/daemon/store"
 )
 
-// refuse gives an ErrRefused whose sentence says what is wrong and what would
+// refused is an ErrRefused whose sentence says what is wrong and what would
 // be right.
-func refuse(format string, args ...any) error {
+func refused(format string, args ...any) error {
 	return fmt.Errorf("%w: %w", ErrRefused, fmt.Errorf(format, args...))
 }
 
@@ -76,7 +76,7 @@ func agentNamed(tx *store.Tx, text string) (people.Agent, error) {
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return people.Agent{}, refuse("“%s” may be %s or %s: give the address", text, found[0].Name(), found[1].Name())
+		return people.Agent{}, refused("“%s” may be %s or %s: give the address", text, found[0].Name(), found[1].Name())
 	}
 	return people.Agent{}, fmt.Errorf("no agent is called “%s”%s: %w", text, maybe(text, names), ErrNotFound)
 }
@@ -104,9 +104,9 @@ func contactNamed(tx *store.Tx, client people.Client, address string) (people.Co
 	case notFound(err):
 		return c, fmt.Errorf("%s is no contact of %s; add the person with `permanence contact add`: %w", address, client.Name, ErrNotFound)
 	case err == nil && c.ClientID != client.ID:
-		return c, refuse("%s is a contact of another client, not of %s", address, client.Name)
+		return c, refused("%s is a contact of another client, not of %s", address, client.Name)
 	case err == nil && !c.Active:
-		return c, refuse("%s is a former contact of %s", address, client.Name)
+		return c, refused("%s is a former contact of %s", address, client.Name)
 	}
 	return c, err
 }
@@ -115,18 +115,18 @@ func contactNamed(tx *store.Tx, client people.Client, address string) (people.Co
 // is ours, or somebody has it.
 func (d *Desk) freeAddress(tx *store.Tx, address string) error {
 	if err := people.ValidAddress(address); err != nil {
-		return refuse("%w", err)
+		return refused("%w", err)
 	}
 	if d.own(address) {
-		return refuse("%s is one of our own mailboxes", address)
+		return refused("%s is one of our own mailboxes", address)
 	}
 	if c, err := tx.ContactOf(address); err == nil {
-		return refuse("%s belongs to the contact %s already", address, c.Name())
+		return refused("%s belongs to the contact %s already", address, c.Name())
 	} else if !notFound(err) {
 		return err
 	}
 	if a, err := tx.AgentOf(address); err == nil {
-		return refuse("%s belongs to the agent %s already", address, a.Name())
+		return refused("%s belongs to the agent %s already", address, a.Name())
 	} else if !notFound(err) {
 		return err
 	}
@@ -138,11 +138,11 @@ func (d *Desk) freeAddress(tx *store.Tx, address string) error {
 func plainName(what, text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return refuse("the %s is empty", what)
+		return refused("the %s is empty", what)
 	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 127 }):
-		return refuse("the %s has a line end or a control character in it", what)
+		return refused("the %s has a line end or a control character in it", what)
 	case len([]rune(text)) > maxName:
-		return refuse("the %s is longer than %d characters", what, maxName)
+		return refused("the %s is longer than %d characters", what, maxName)
 	}
 	return nil
 }
@@ -154,7 +154,7 @@ func knownLanguage(code string) error {
 	if code == "" || code == "fr" || code == "en" {
 		return nil
 	}
-	return refuse("“%s” is no language we write: fr or en", code)
+	return refused("“%s” is no language we write: fr or en", code)
 }
 
 // at is an instant as facts show it: in the desk's zone, nil for none.

@@ -141,11 +141,11 @@ func (d *Desk) AddClosure(ctx context.Context, c rota.Closure, by string) (id in
 	}
 	switch {
 	case c.From.IsZero():
-		return 0, refuse("a closure needs its first day")
+		return 0, refused("a closure needs its first day")
 	case c.To.Before(c.From):
-		return 0, refuse("the closure ends on %s, before it begins on %s", c.To, c.From)
+		return 0, refused("the closure ends on %s, before it begins on %s", c.To, c.From)
 	case c.To.DaysSince(c.From) > 366:
-		return 0, refuse("the closure lasts longer than a year: from %s to %s", c.From, c.To)
+		return 0, refused("the closure lasts longer than a year: from %s to %s", c.From, c.To)
 	}
 	c.Declared = rota.DateOf(d.now(), d.zone())
 	err = d.change(ctx, func(tx *store.Tx) (err error) {

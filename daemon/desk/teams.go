@@ -67,7 +67,7 @@ func (d *Desk) AddTeam(ctx context.Context, name string, members []string, by st
 		t := people.Team{Name: name, Position: len(teams) + 1}
 		for _, other := range teams {
 			if strings.EqualFold(other.Name, name) {
-				return refuse("there is a team called “%s” already", other.Name)
+				return refused("there is a team called “%s” already", other.Name)
 			}
 			t.Position = max(t.Position, other.Position+1)
 		}
@@ -125,7 +125,7 @@ func (d *Desk) joinRotation(tx *store.Tx, before rota.Rotation, team int64) erro
 	}
 	after, err := before.Change(cal, from, append(slices.Clone(last.Teams), team))
 	if err != nil {
-		return refuse("%w", err)
+		return refused("%w", err)
 	}
 	return tx.SetRotation(after)
 }
@@ -139,7 +139,7 @@ func (d *Desk) OrderTeams(ctx context.Context, names []string, from rota.Date, b
 			from = today
 		}
 		if from.Before(today) {
-			return refuse("%s is past: who was on duty until today stays true; give a date from %s on", from, today)
+			return refused("%s is past: who was on duty until today stays true; give a date from %s on", from, today)
 		}
 		var ids []int64
 		for _, name := range names {
@@ -148,7 +148,7 @@ func (d *Desk) OrderTeams(ctx context.Context, names []string, from rota.Date, b
 				return err
 			}
 			if slices.Contains(ids, t.ID) {
-				return refuse("“%s” stands twice in the order", t.Name)
+				return refused("“%s” stands twice in the order", t.Name)
 			}
 			ids = append(ids, t.ID)
 		}
@@ -170,7 +170,7 @@ func (d *Desk) reorder(tx *store.Tx, ids []int64, from rota.Date) error {
 	}
 	after, err := before.Change(cal, from, ids)
 	if err != nil {
-		return refuse("%w", err)
+		return refused("%w", err)
 	}
 	for i, id := range ids {
 		if err := tx.SetTeamPosition(id, i+1); err != nil {

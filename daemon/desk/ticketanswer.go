@@ -62,11 +62,11 @@ func (d *Desk) answering(tx *store.Tx, r Reply) (t ticket.Ticket, agent people.A
 	}
 	switch {
 	case strings.TrimSpace(r.Text) == "":
-		return t, agent, refuse("the answer is empty")
+		return t, agent, refused("the answer is empty")
 	case !t.Mutable():
-		return t, agent, refuse("ticket %d was merged into %d: answer that one", t.Number, t.MergedInto)
+		return t, agent, refused("ticket %d was merged into %d: answer that one", t.Number, t.MergedInto)
 	case t.State == ticket.Closed:
-		return t, agent, refuse("ticket %d is closed: reopen it first", t.Number)
+		return t, agent, refused("ticket %d is closed: reopen it first", t.Number)
 	case r.Seen == 0:
 		return t, agent, nil
 	}
@@ -75,7 +75,7 @@ func (d *Desk) answering(tx *store.Tx, r Reply) (t ticket.Ticket, agent people.A
 		return t, agent, err
 	}
 	if later := ticket.Stale(exchanges, r.Seen, agent.ID); len(later) > 0 {
-		return t, agent, refuse("%s wrote on ticket %d meanwhile: read it first", later[0].FromName, t.Number)
+		return t, agent, refused("%s wrote on ticket %d meanwhile: read it first", later[0].FromName, t.Number)
 	}
 	return t, agent, nil
 }
@@ -107,7 +107,7 @@ func (d *Desk) afterAnswer(tx *store.Tx, t *ticket.Ticket, r Reply, agent people
 func (d *Desk) Note(ctx context.Context, number int64, agent, text, by string) error {
 	return d.onThe(ctx, number, by, "note", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
 		if strings.TrimSpace(text) == "" {
-			return "", refuse("the note is empty")
+			return "", refused("the note is empty")
 		}
 		a, err := agentNamed(tx, agent)
 		if err != nil {

@@ -37,7 +37,7 @@ func transition(err error) error {
 	if !errors.Is(err, ticket.ErrTransition) {
 		return err
 	}
-	return refuse("%s", strings.TrimSuffix(err.Error(), ": "+ticket.ErrTransition.Error()))
+	return refused("%s", strings.TrimSuffix(err.Error(), ": "+ticket.ErrTransition.Error()))
 }
 
 // ResolveTicket says that a ticket is done.
@@ -60,7 +60,7 @@ func (d *Desk) WaitTicket(ctx context.Context, number int64, by string) error {
 func (d *Desk) SnoozeTicket(ctx context.Context, number int64, when, by string) (until time.Time, err error) {
 	moment, err := ticket.ParseWhen(when)
 	if err != nil {
-		return until, refuse("“%s” is no moment to come: write for example monday, 3 days, 2h or 2026-07-01", when)
+		return until, refused("“%s” is no moment to come: write for example monday, 3 days, 2h or 2026-07-01", when)
 	}
 	err = d.onThe(ctx, number, by, "snooze", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
 		cal, err := d.calendar(tx)
@@ -69,7 +69,7 @@ func (d *Desk) SnoozeTicket(ctx context.Context, number int64, when, by string) 
 		}
 		until, err = moment.Resolve(d.now().In(d.zone()), d.opens(cal))
 		if errors.Is(err, ticket.ErrWhen) {
-			return "", refuse("“%s” is past", when)
+			return "", refused("“%s” is past", when)
 		} else if err != nil {
 			return "", err
 		}
@@ -94,7 +94,7 @@ func (d *Desk) opens(cal rota.Calendar) func(time.Time) time.Time {
 func (d *Desk) AssignTicket(ctx context.Context, number int64, agent, team, by string) error {
 	return d.onThe(ctx, number, by, "assign", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
 		if !t.Mutable() {
-			return "", refuse("ticket %d was merged into %d", t.Number, t.MergedInto)
+			return "", refused("ticket %d was merged into %d", t.Number, t.MergedInto)
 		}
 		to, err := d.assignees(tx, t, agent, team)
 		if err != nil {
@@ -109,7 +109,7 @@ func (d *Desk) assignees(tx *store.Tx, t *ticket.Ticket, agent, team string) (to
 	if agent != "" {
 		a, err := agentNamed(tx, agent)
 		if err == nil && a.Role == people.RoleSales {
-			err = refuse("%s is in sales and answers no tickets", a.Name())
+			err = refused("%s is in sales and answers no tickets", a.Name())
 		}
 		t.AgentID = a.ID
 		return []people.Agent{a}, err
@@ -144,7 +144,7 @@ type Booking struct {
 func (d *Desk) BookTime(ctx context.Context, number int64, b Booking, by string) (countedQuarters int, err error) {
 	err = d.onThe(ctx, number, by, "time", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
 		if !t.Mutable() {
-			return "", refuse("ticket %d was merged into %d", t.Number, t.MergedInto)
+			return "", refused("ticket %d was merged into %d", t.Number, t.MergedInto)
 		}
 		a, err := agentNamed(tx, b.Agent)
 		if err != nil {
