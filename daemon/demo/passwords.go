@@ -10,10 +10,17 @@ import (
 	"path/filepath"
 )
 
+// The files of the demo's folder that keep passwords.
+const (
+	mailPasswords = "passwords.json" // of IMAP and SMTP
+	pagePasswords = "logins.json"    // of the pages
+)
+
 // withPasswords gives each account without a password the one it had at the
-// last start, or a new one. They are kept in dir, for the owner alone.
-func withPasswords(dir string, accounts []Account, random io.Reader) ([]Account, error) {
-	path := filepath.Join(dir, "passwords.json")
+// last start, or a new one. They are kept in a file of dir, for the owner
+// alone; "" keeps nothing.
+func withPasswords(dir, file string, accounts []Account, random io.Reader) ([]Account, error) {
+	path := filepath.Join(dir, file)
 	kept := map[string]string{}
 	if dir != "" {
 		text, err := os.ReadFile(path)

@@ -1,6 +1,7 @@
-// Package demo holds what `permanence demo` runs on: an IMAP server and an
-// SMTP server on loopback, the signing keys of the sample domains and the DNS
-// answers that go with them. No mail leaves the machine.
+// Package demo is `permanence demo`: a sample firm, an IMAP server and an SMTP
+// server on loopback for its mail, the signing keys of the sample domains and
+// the DNS answers that go with them, and the real daemon on all that. No mail
+// leaves the machine.
 package demo
 
 import (
@@ -98,7 +99,7 @@ func prepare(o Options) (*Servers, error) {
 	}
 	s.host = "mx." + domainOf(o.Accounts[0].Address)
 	var err error
-	if s.accounts, err = withPasswords(dir, o.Accounts, o.Rand); err != nil {
+	if s.accounts, err = withPasswords(dir, mailPasswords, o.Accounts, o.Rand); err != nil {
 		return nil, err
 	}
 	if err := s.openBoxes(dir); err != nil {
