@@ -1,7 +1,7 @@
 // Package realmail starts real mail servers for tests: Dovecot as the IMAP
 // server a mailbox is read from, Postfix as the relay letters go through. Each
 // instance has its own folder and free loopback ports, so any number of them
-// can run side by side. Only tests import it.
+// can run side by side. Tests and cmd/bench import it, the daemon never does.
 package realmail
 
 import (
@@ -12,7 +12,6 @@ import (
 	"os/user"
 	"path/filepath"
 	"strings"
-	"testing"
 )
 
 // Password is every user's password on a Dovecot of this package. Any user
@@ -27,12 +26,12 @@ type Dovecot struct {
 	Dir       string         // everything it writes; maildirs are in Dir/mail
 	CA        *x509.CertPool // trusts its certificate, which is for localhost and 127.0.0.1
 
-	t testing.TB
+	t Host
 	process
 }
 
 // StartDovecot starts a Dovecot and stops it when the test ends.
-func StartDovecot(t testing.TB) *Dovecot {
+func StartDovecot(t Host) *Dovecot {
 	t.Helper()
 	requireProgram(t, "dovecot")
 	d := &Dovecot{t: t, Dir: serverDir(t, "dv")}
@@ -55,7 +54,7 @@ func (d *Dovecot) Maildir(user string) string {
 }
 
 // dovecotConf is the configuration for Dovecot 2.3.
-func dovecotConf(t testing.TB, dir string, ports []int) string {
+func dovecotConf(t Host, dir string, ports []int) string {
 	uid, gid, asUser := 1000, 1000, ""
 	mail := filepath.Join(dir, "mail")
 	if err := os.MkdirAll(mail, 0o755); err != nil {
@@ -116,7 +115,7 @@ userdb {
 
 // unprivileged lets Dovecot run without root: nothing changes its user or its
 // root folder.
-func unprivileged(t testing.TB) string {
+func unprivileged(t Host) string {
 	u, err := user.Current()
 	if err != nil {
 		t.Fatal(err)
@@ -142,7 +141,7 @@ service imap-urlauth-login {
 
 // requireProgram ends the test with a sentence that helps if the program is
 // not installed.
-func requireProgram(t testing.TB, name string) {
+func requireProgram(t Host, name string) {
 	t.Helper()
 	if _, err := exec.LookPath(name); err == nil {
 		return

@@ -12,13 +12,12 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"testing"
 	"time"
 )
 
 // serverDir makes a folder with a short path (a socket's name has 108 bytes at
 // most) that the servers' own users can enter, unlike t.TempDir.
-func serverDir(t testing.TB, prefix string) string {
+func serverDir(t Host, prefix string) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/tmp", prefix)
 	if err != nil {
@@ -32,7 +31,7 @@ func serverDir(t testing.TB, prefix string) string {
 }
 
 // freePorts finds n different TCP ports that nobody listens on.
-func freePorts(t testing.TB, n int) (ports []int) {
+func freePorts(t Host, n int) (ports []int) {
 	t.Helper()
 	for range n {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -47,7 +46,7 @@ func freePorts(t testing.TB, n int) (ports []int) {
 
 func local(port int) string { return fmt.Sprintf("127.0.0.1:%d", port) }
 
-func writeFile(t testing.TB, name, text string) {
+func writeFile(t Host, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
@@ -56,7 +55,7 @@ func writeFile(t testing.TB, name, text string) {
 
 // writeCertificate makes cert.pem and key.pem for localhost, and a pool that
 // trusts them.
-func writeCertificate(t testing.TB, dir string) *x509.CertPool {
+func writeCertificate(t Host, dir string) *x509.CertPool {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"testing"
 )
 
 // Postfix is a running Postfix that takes mail from this machine, delivers
@@ -21,7 +20,7 @@ type Postfix struct {
 
 // StartPostfix starts a Postfix for domains (default permanence.test) in front
 // of a Dovecot and stops it when the test ends. It needs root.
-func StartPostfix(t testing.TB, dovecot *Dovecot, domains ...string) *Postfix {
+func StartPostfix(t Host, dovecot *Dovecot, domains ...string) *Postfix {
 	t.Helper()
 	requireProgram(t, "postfix")
 	if os.Geteuid() != 0 {
@@ -47,7 +46,7 @@ func StartPostfix(t testing.TB, dovecot *Dovecot, domains ...string) *Postfix {
 }
 
 // layOut makes the folders; data belongs to Postfix's own user.
-func (p *Postfix) layOut(t testing.TB) {
+func (p *Postfix) layOut(t Host) {
 	t.Helper()
 	for _, name := range []string{"etc", "queue", "data"} {
 		if err := os.Mkdir(filepath.Join(p.Dir, name), 0o755); err != nil {

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"testing"
 	"time"
 )
 
@@ -20,7 +19,7 @@ const (
 
 // process is a server that runs in the foreground as our child.
 type process struct {
-	t       testing.TB
+	t       Host
 	name    string
 	command []string
 	log     string
