@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"permanence/daemon/desk/people"
 	"permanence/daemon/desk/ticket"
@@ -57,6 +58,12 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 
 // follow does what a decision asks for.
 func (d *Desk) follow(tx *store.Tx, a *analysis, k known) (err error) {
+	if err := d.evident(tx, k.answers, "an answer"); err != nil {
+		return err
+	}
+	if err := d.evident(tx, k.bounced, "a report"); err != nil {
+		return err
+	}
 	x := &a.decision
 	switch {
 	case x.Disposition == ticket.New:
@@ -91,7 +98,7 @@ func (d *Desk) settle(tx *store.Tx, a *analysis, k known) error {
 	if x.Disposition == ticket.Pending {
 		wait, _ := people.RetryAfter(m.Attempts)
 		m.Attempts++
-		m.RetryAt, m.Handled = d.now().Add(wait), m.Handled
+		m.RetryAt, m.Handled = d.now().Add(wait), time.Time{}
 	}
 	a.mail = m
 	return tx.SetMailFacts(m)
@@ -128,5 +135,6 @@ func (d *Desk) audit(tx *store.Tx, who, verb, object, detail string) error {
 	return tx.AddAudit(store.Audit{At: d.now(), Who: who, Verb: verb, Object: object, Detail: detail})
 }
 
-func objectTicket(n int64) string { return fmt.Sprintf("ticket:%d", n) }
-func objectMail(n int64) string   { return fmt.Sprintf("mail:%d", n) }
+func objectTicket(n int64) string   { return fmt.Sprintf("ticket:%d", n) }
+func objectMail(n int64) string     { return fmt.Sprintf("mail:%d", n) }
+func objectContract(n int64) string { return fmt.Sprintf("contract:%d", n) }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,9 @@ const (
 	repeats = 2
 )
 
+// forwarded is a subject that says so, in the words of mail clients here.
+var forwarded = regexp.MustCompile(`(?i)^\s*(re\s*:\s*)*(fwd?|tr|wg)\s*:`)
+
 // known is what was loaded to decide on a mail, for what follows from it.
 type known struct {
 	facts   ticket.Facts
@@ -37,7 +41,7 @@ type known struct {
 // facts loads what Route goes by.
 func (d *Desk) facts(tx *store.Tx, a *analysis) (known, error) {
 	k := known{facts: ticket.Facts{Received: a.mail.Received, Oversize: a.mail.Oversize, Suppress: a.msg.Suppress,
-		Forwarded: a.msg.Forwarded, Tickets: map[int64]ticket.About{}}}
+		Forwarded: forwarded.MatchString(a.msg.Subject), Tickets: map[int64]ticket.About{}}}
 	for _, step := range []func(*store.Tx, *analysis, *known) error{
 		d.headerFacts, d.duplicateFacts, d.senderFacts, d.classFacts, d.placeFacts, d.trustFacts, d.textFacts, d.paceFacts,
 	} {
@@ -59,6 +63,9 @@ func (d *Desk) headerFacts(_ *store.Tx, a *analysis, k *known) error {
 	for _, f := range a.msg.Fields {
 		if strings.EqualFold(f.Name, "Received") {
 			k.facts.ReceivedBy++
+		}
+		if strings.EqualFold(f.Name, loopField) {
+			k.facts.Hops++
 		}
 	}
 	return nil
@@ -170,13 +177,22 @@ func (d *Desk) classFacts(tx *store.Tx, a *analysis, k *known) error {
 func (d *Desk) ownLetter(tx *store.Tx, a *analysis) (bool, error) {
 	for _, f := range a.msg.Fields {
 		if strings.EqualFold(f.Name, loopField) {
-			if _, ok := d.keys.CheckLoop(f.Value); ok {
-				return true, nil
+			if seq, ok := d.keys.CheckLoop(f.Value); ok {
+				l, err := tx.Letter(seq)
+				if err == nil {
+					err = d.evident(tx, l, "our own copy")
+				} else if notFound(err) {
+					err = nil
+				}
+				return true, err
 			}
 			// Another desk of this kind: its letters count their way.
 		}
 	}
 	l, err := d.letterOf(tx, a.mail.MessageID)
+	if err == nil {
+		err = d.evident(tx, l, "our own copy")
+	}
 	return l.ID != 0, err
 }
 
@@ -302,177 +318,6 @@ func verdictOf(o people.Outcome) ticket.Verdict {
 		return ticket.NoteVerdict
 	}
 	return ticket.Refuse
-}
-
-// placeFacts finds which tickets the mail names, and how.
-func (d *Desk) placeFacts(tx *store.Tx, a *analysis, k *known) error {
-	f := &k.facts
-	if err := d.answered(tx, a, k); err != nil {
-		return err
-	}
-	for _, token := range a.msg.Tokens {
-		number, ok := d.keys.CheckSubject(token)
-		f.Subject = append(f.Subject, ticket.SubjectToken{Valid: ok, Ticket: number})
-	}
-	numbers := append([]int64{f.Answered.Ticket}, f.References...)
-	for _, t := range f.Subject {
-		if t.Valid {
-			numbers = append(numbers, t.Ticket)
-		}
-	}
-	for _, n := range numbers {
-		if err := d.about(tx, n, a.mail.FromAddress, f.Tickets); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// about loads what is known of a ticket, and of those it was merged into.
-func (d *Desk) about(tx *store.Tx, number int64, from string, into map[int64]ticket.About) error {
-	for number != 0 {
-		if _, have := into[number]; have {
-			return nil
-		}
-		t, err := tx.Ticket(number)
-		if errors.Is(err, store.ErrNotFound) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		observers, err := tx.Observers(number)
-		if err != nil {
-			return err
-		}
-		into[number] = ticket.About{Number: number, ClientID: t.ClientID, State: t.State, Resolved: t.Resolved, MergedInto: t.MergedInto,
-			Observer: slices.ContainsFunc(observers, func(o store.Observer) bool { return o.Address == from })}
-		number = t.MergedInto
-	}
-	return nil
-}
-
-// answered reads the personal token: in an address the mail was sent to, else
-// in the letter whose Message-ID it answers.
-func (d *Desk) answered(tx *store.Tx, a *analysis, k *known) error {
-	ids := append(slices.Clone(a.msg.InReplyTo), reversed(a.msg.References)...)
-	for _, id := range ids[:min(len(ids), maxReferences)] {
-		l, err := d.letterOf(tx, id)
-		if err != nil {
-			return err
-		}
-		number := l.TicketNumber
-		if l.ID != 0 && k.answers.ID == 0 {
-			k.answers = l
-		}
-		if l.ID == 0 {
-			if number, err = tx.TicketOfMessageID(id); err != nil {
-				return err
-			}
-		}
-		if number != 0 && !slices.Contains(k.facts.References, number) {
-			k.facts.References = append(k.facts.References, number)
-		}
-	}
-	for _, p := range ticket.FindPersonal(recipients(a.msg)...) {
-		if p.Purpose == ticket.BouncePurpose || p.Purpose == ticket.UnsubscribePurpose {
-			continue
-		}
-		return d.answeredAddress(tx, p, k)
-	}
-	return d.answeredMessage(tx, ids, k)
-}
-
-func (d *Desk) answeredAddress(tx *store.Tx, p ticket.Personal, k *known) error {
-	epoch, err := epochOf(tx, p.Person)
-	if err != nil {
-		return err
-	}
-	k.facts.Answered = ticket.Answered{Found: true, Valid: d.keys.CheckPersonal(p, epoch), Person: p.Person}
-	if p.Purpose != ticket.LetterPurpose {
-		k.facts.Answered.Note, k.facts.Answered.Ticket = p.Purpose == ticket.NotePurpose, p.Number
-		return nil
-	}
-	l, err := tx.Letter(p.Number)
-	if errors.Is(err, store.ErrNotFound) {
-		k.facts.Answered.Valid = false
-		return nil
-	}
-	k.answers = l
-	return d.answeredLetter(tx, l, k, err)
-}
-
-func (d *Desk) answeredMessage(tx *store.Tx, ids []string, k *known) error {
-	for _, id := range ids {
-		m, ok := ticket.ParseMessageID(id)
-		if !ok {
-			continue
-		}
-		l, err := tx.Letter(m.Letter)
-		if errors.Is(err, store.ErrNotFound) || err == nil && l.MessageID != id {
-			continue
-		} else if err != nil {
-			return err
-		}
-		person := personOf(l)
-		if person.Kind == 0 {
-			continue
-		}
-		epoch, err := epochOf(tx, person)
-		if err != nil {
-			return err
-		}
-		k.facts.Answered = ticket.Answered{Found: true, Valid: d.keys.CheckMessageID(m, person, epoch), Person: person}
-		k.answers = l
-		return d.answeredLetter(tx, l, k, nil)
-	}
-	return nil
-}
-
-// answeredLetter says what the letter that is answered was about.
-func (d *Desk) answeredLetter(_ *store.Tx, l store.Letter, k *known, err error) error {
-	k.facts.Answered.Ticket = l.TicketNumber
-	if l.TicketNumber == 0 {
-		k.facts.Answered.HeldMail = l.MailID
-		k.facts.Answered.Proposal = proposalOf(l)
-	}
-	return err
-}
-
-func personOf(l store.Letter) ticket.Person {
-	switch {
-	case l.AgentID != 0:
-		return ticket.Person{Kind: ticket.AgentPerson, ID: l.AgentID}
-	case l.ContactID != 0:
-		return ticket.Person{Kind: ticket.ContactPerson, ID: l.ContactID}
-	}
-	return ticket.Person{}
-}
-
-// epochOf is the present epoch of a person's tokens; of one who is gone it is
-// -1, under which no token was ever made.
-func epochOf(tx *store.Tx, p ticket.Person) (int, error) {
-	var epoch int
-	var err error
-	switch p.Kind {
-	case ticket.AgentPerson:
-		var who people.Agent
-		who, err = tx.Agent(p.ID)
-		epoch = who.Epoch
-	case ticket.ContactPerson:
-		var who people.Contact
-		who, err = tx.Contact(p.ID)
-		epoch = who.Epoch
-	}
-	if errors.Is(err, store.ErrNotFound) {
-		return -1, nil
-	}
-	return epoch, err
-}
-
-func reversed(list []string) []string {
-	list = slices.Clone(list)
-	slices.Reverse(list)
-	return list
 }
 
 // runningContract is the contract under which a ticket is opened: one that

@@ -235,3 +235,18 @@ func (tx *Tx) HandOver(from, to int64, addresses []string, at time.Time) error {
 	}
 	return nil
 }
+
+// TicketCounts counts the tickets of each state.
+func (tx *Tx) TicketCounts() (map[ticket.State]int64, error) {
+	type row struct {
+		s ticket.State
+		n int64
+	}
+	rows, err := list(tx, func(r scanner) (v row, err error) { err = r.Scan(&v.s, &v.n); return v, err },
+		`SELECT state, count(*) FROM ticket GROUP BY state`)
+	all := map[ticket.State]int64{}
+	for _, r := range rows {
+		all[r.s] = r.n
+	}
+	return all, err
+}

@@ -74,6 +74,7 @@ type Answered struct {
 	Ticket int64  // 0 where the letter was about no ticket
 
 	HeldMail int64 // the letter showed this held mail
+	Confirms bool  // the letter asked the agent whether that mail is theirs
 	Proposal int64 // the letter was about this package proposal
 }
 

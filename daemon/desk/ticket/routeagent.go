@@ -7,6 +7,10 @@ var agentRules = []rule{
 	{"agent-barred", func(m mail) bool { return !m.Sender.Active }, quarantine(AgentNoRight)},
 	{"agent-not-checked-yet", func(m mail) bool { return m.Trust.Pending },
 		func(mail) Decision { return Decision{Disposition: Pending, Reason: AuthPending} }},
+	{"agent-confirms", func(m mail) bool {
+		return m.Trust.Verdict == Confirm && m.ownToken() && m.Answered.Confirms && m.Orders.Only && !m.Orders.Error
+	},
+		about(Decision{Disposition: CommandRun, Obey: true})},
 	{"agent-to-confirm", func(m mail) bool { return m.Trust.Verdict == Confirm && m.ownToken() },
 		func(mail) Decision { return Decision{Disposition: Quarantine, Reason: UnauthAgent, Confirm: true} }},
 	{"agent-not-proven", func(m mail) bool { return !m.provenAgent() }, refuseUnproven(UnauthAgent)},
