@@ -108,6 +108,9 @@ func TestSenderIsExactlyOnePlainAddress(t *testing.T) {
 			if tt.defect == "" && len(m.Defects) > 0 {
 				t.Errorf("defects %v", m.Defects)
 			}
+			if forbidden := m.IdentityDefect() != ""; forbidden != (tt.defect != "" && tt.defect != defectFromNonASCII) {
+				t.Errorf("identity defect %q of %v", m.IdentityDefect(), m.Defects)
+			}
 			if m.Text != "body\n" {
 				t.Errorf("the text was lost: %q", m.Text)
 			}

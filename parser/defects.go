@@ -1,0 +1,47 @@
+package parser
+
+// What can be wrong with a mail, as Message.Defects names it:
+//
+//	from-multiple        more than one From field
+//	from-none            no From field, or one without an address
+//	from-addresses       more than one address in From, or a group
+//	from-syntax          From is not exactly one mailbox of RFC 5322
+//	from-quoted-local    the local part is quoted, so readers differ on it
+//	from-non-ascii       the address holds more than ASCII: look-alikes
+//	header-malformed     NUL, bare CR or LF, a line without colon, a folded or
+//	                     blank-ended name: readers differ on the fields
+//	header-duplicate     a field that may come once came twice; the first counts
+//	header-limit         over 1 MiB or 2,000 fields; the rest was not read
+//	header-unended       no blank line after the header
+//	blank-before-header, mbox-from, line-ends, line-ends-cr
+//	                     how the mail was stored or carried damaged it
+//	date-missing, date-unreadable
+//	mime-ambiguous       a MIME field or parameter came twice; the first counts
+//	boundary-missing     a multipart does not name its boundary; guessed
+//	multipart-damaged    parts were cut leniently
+//	multipart-unreadable no parts were found; shown as text
+//	depth-limit, parts-limit
+//	                     the rest is kept as one attachment
+//	charset-unknown, encoding-unknown, encoding-damaged
+//	                     the text or file is given as far as it can be
+//	nul                  NUL was taken out of the text
+//	text-limit           over 10,000 lines; those beyond were not cut
+//	empty, panic         nothing, or not everything, could be read
+
+// identityDefects forbid to believe who the sender is (reliability 1.1), in
+// the order in which one is named as the reason.
+var identityDefects = []string{
+	defectFromMultiple, defectFromNone, defectFromAddresses, defectFromQuotedLocal, defectFromSyntax,
+	defectHeaderMalformed, defectHeaderDuplicate, "header-limit", "empty", "panic",
+}
+
+// IdentityDefect is the first defect for which the mail may not count as its
+// sender's, as the reason code of its quarantine; empty where there is none.
+func (m *Message) IdentityDefect() string {
+	for _, d := range identityDefects {
+		if m.Defect(d) {
+			return d
+		}
+	}
+	return ""
+}
