@@ -34,7 +34,9 @@ func (r *running) accounts() []account {
 
 // line writes the one line of --json.
 func (r *running) line(web string) error {
-	return json.NewEncoder(r.o.Stdout).Encode(struct {
+	out := json.NewEncoder(r.o.Stdout)
+	out.SetEscapeHTML(false)
+	return out.Encode(struct {
 		Web      string    `json:"web"`
 		IMAP     string    `json:"imap"`
 		SMTP     string    `json:"smtp"`

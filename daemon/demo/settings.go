@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"path/filepath"
+	"time"
 
 	"permanence/daemon/config"
 )
@@ -76,4 +77,13 @@ func (s *Servers) passwordOf(address string) string {
 		}
 	}
 	return ""
+}
+
+// Zone is the time zone of the sample desk.
+func Zone() *time.Location {
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return time.UTC // cannot be: the zones are built in (package config)
+	}
+	return zone
 }
