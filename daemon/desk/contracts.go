@@ -77,14 +77,20 @@ func (d *Desk) Contract(ctx context.Context, ref string) (view ContractView, err
 	return view, err
 }
 
-// ContractID finds a contract by its reference, for verbs that take its id.
-func (d *Desk) ContractID(ctx context.Context, ref string) (id int64, err error) {
+// HeldVersion is what of a contract's package and rate holds on a day.
+type HeldVersion struct {
+	ContractID int64
+	contract.Version
+}
+
+// VersionOf gives what holds on a day under the contract with a reference.
+func (d *Desk) VersionOf(ctx context.Context, ref string, day contract.Date) (v HeldVersion, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
 		c, err := contractRef(tx, ref)
-		id = c.ID
+		v = HeldVersion{c.ID, c.VersionAt(day)}
 		return err
 	})
-	return id, err
+	return v, err
 }
 
 func contractRef(tx *store.Tx, ref string) (contract.Contract, error) {

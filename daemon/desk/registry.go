@@ -21,7 +21,7 @@ func refused(format string, args ...any) error {
 // Sentence is what a person is told of an error: without the word by which
 // programs know a refusal.
 func Sentence(err error) string {
-	return strings.TrimPrefix(err.Error(), ErrRefused.Error()+": ")
+	return strings.Replace(err.Error(), ErrRefused.Error()+": ", "", 1)
 }
 
 // change runs one verb in one transaction; the daemon beside it notices.

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"permanence/daemon/desk"
+	"permanence/daemon/desk/contract"
+	"permanence/daemon/desk/rota"
+)
+
+type rotaGroup struct {
+	Show showRota `cmd:"" help:"Show who is on duty on a day and why; now, where no day is given." example:"permanence rota show; permanence rota show --date 2026-05-25 --days 5"`
+}
+
+type showRota struct {
+	asJSON
+	Date contract.Date `placeholder:"DATE" help:"The first day; today where it is not given."`
+	Days int           `placeholder:"N" help:"How many days."`
+}
+
+func (c showRota) Run(a *app) error {
+	if c.Days < 0 || c.Days > 366 {
+		return usage("--days %d: from 1 to 366 days can be shown", c.Days)
+	}
+	return a.with(toRead, func(o opened) error {
+		if c.Date.IsZero() && c.Days == 0 {
+			v, err := o.DutyNow(a.ctx)
+			if err != nil {
+				return err
+			}
+			return printOne(a, c.asJSON, v, func(w io.Writer) {
+				printFields(w, "on duty", v.Team, "members", list(v.Members), "staffed", staffed(v), "why", v.Why)
+			})
+		}
+		rows, err := o.DutyOn(a.ctx, c.Date, max(c.Days, 1))
+		if err != nil {
+			return err
+		}
+		return printList(a, c.asJSON, rows, "date team members why", func(v desk.DutyView) []any {
+			return []any{v.Date, v.Team, list(v.Members), v.Why}
+		})
+	})
+}
+
+func staffed(v desk.DutyView) string {
+	if v.Open {
+		return "now"
+	}
+	return "again at " + moment(v.Opens)
+}
+
+type closureGroup struct {
+	Add  addClosure   `cmd:"" help:"Close the desk on a day, or from one day to another." example:"permanence closure add 2026-12-24 2026-12-31 --text 'fermeture annuelle'"`
+	List listClosures `cmd:"" help:"List the closures, those of the settings too." example:"permanence closure list"`
+}
+
+type addClosure struct {
+	From contract.Date `arg:"" help:"The first closed day."`
+	To   contract.Date `arg:"" optional:"" help:"The last closed day."`
+	Text string        `help:"What people are told."`
+}
+
+func (c addClosure) Run(a *app) error {
+	return a.with(toWrite, func(o opened) error {
+		if _, err := o.AddClosure(a.ctx, rota.Closure{From: c.From, To: c.To, Text: c.Text}, a.by()); err != nil {
+			return err
+		}
+		return a.say("closed %s; no team loses its turn", span(c.From, c.To))
+	})
+}
+
+func span(from, to contract.Date) string {
+	if to.IsZero() || to == from {
+		return "on " + from.String()
+	}
+	return fmt.Sprintf("from %s to %s", from, to)
+}
+
+type listClosures struct{ asJSON }
+
+func (c listClosures) Run(a *app) error {
+	return a.with(toRead, func(o opened) error {
+		rows, err := o.Closures(a.ctx)
+		if err != nil {
+			return err
+		}
+		return printList(a, c.asJSON, rows, "id from to text", func(v desk.ClosureView) []any { return []any{v.ID, v.From, v.To, v.Text} })
+	})
+}

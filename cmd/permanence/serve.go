@@ -1,0 +1,54 @@
+package main
+
+import (
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"permanence/daemon"
+	"permanence/daemon/config"
+	"permanence/daemon/store"
+)
+
+type serve struct{}
+
+func (serve) Run(a *app) error {
+	cfg, err := a.config(false)
+	if err != nil {
+		return err
+	}
+	clock, err := a.clockOf(cfg)
+	if err != nil {
+		return err
+	}
+	return daemon.Run(a.ctx, daemon.Options{Config: cfg, Now: clock.now, Rand: rand.Reader, Log: a.logger(cfg), Version: version()})
+}
+
+// clockOf is the clock of a data directory that may be a demo's.
+func (a *app) clockOf(cfg *config.Config) (*clock, error) {
+	c := &clock{}
+	if _, err := os.Stat(filepath.Join(cfg.Store.Dir, store.DatabaseName)); errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	}
+	s, err := store.Open(cfg.Store.Dir, store.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return c, errors.Join(c.read(a.ctx, s), s.Close())
+}
+
+// logger writes what the daemon does to standard error, as the settings say.
+func (a *app) logger(cfg *config.Config) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(cfg.Log.Level)); err != nil {
+		level = slog.LevelInfo
+	}
+	o := &slog.HandlerOptions{Level: level}
+	if cfg.Log.Format == "json" {
+		return slog.New(slog.NewJSONHandler(a.errs, o))
+	}
+	return slog.New(slog.NewTextHandler(a.errs, o))
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"permanence/daemon/desk"
+	"permanence/daemon/desk/ticket"
+)
+
+type ticketGroup struct {
+	List    listTickets   `cmd:"" help:"List tickets." example:"permanence ticket list --state open --json"`
+	Show    showTicket    `cmd:"" help:"Show a ticket: its exchanges and its time." example:"permanence ticket show 1042"`
+	Answer  answerTicket  `cmd:"" help:"Answer the client. The answer leaves after its hold; outbox cancel takes it back before." example:"permanence ticket answer 1042 --as alice@permanence.example --time 25 'Le correctif est en place.'"`
+	Note    noteTicket    `cmd:"" help:"Keep an internal note, which no client sees." example:"permanence ticket note 1042 --as alice@permanence.example 'vu avec Bruno'"`
+	Resolve resolveTicket `cmd:"" help:"Say that a ticket is done; it closes by itself after a month." example:"permanence ticket resolve 1042"`
+	Reopen  reopenTicket  `cmd:"" help:"Put a ticket back among those to be worked on." example:"permanence ticket reopen 1042"`
+	Wait    waitTicket    `cmd:"" help:"Say that the next word is the client's." example:"permanence ticket wait 1042"`
+	Snooze  snoozeTicket  `cmd:"" help:"Put a ticket aside until a day or a moment; the client's answer wakes it earlier." example:"permanence ticket snooze 1042 monday; permanence ticket snooze 1042 2h"`
+	Assign  assignTicket  `cmd:"" help:"Give a ticket to an agent or to a team; who gets it is told." example:"permanence ticket assign 1042 --to bruno@permanence.example; permanence ticket assign 1042 --team Sud"`
+	Time    timeTicket    `cmd:"" help:"Count time on a ticket." example:"permanence ticket time 1042 1h15 --as alice@permanence.example --text 'analyse'"`
+}
+
+type listTickets struct {
+	asJSON
+	Client string `help:"Only those of a client: name, domain or id."`
+	State  string `enum:"open,waiting,snoozed,resolved,closed," default:"" help:"Only those in a state: open, waiting, snoozed, resolved or closed."`
+}
+
+func (c listTickets) Run(a *app) error {
+	return a.with(toRead, func(o opened) error {
+		rows, err := o.Tickets(a.ctx, c.Client, ticket.State(c.State))
+		if err != nil {
+			return err
+		}
+		return printList(a, c.asJSON, rows, "number state client subject agent team counted last-exchange", func(v desk.TicketView) []any {
+			return []any{v.Number, v.State, v.Client, v.Subject, v.Agent, v.Team, hours(v.CountedQuarters), moment(v.LastExchange)}
+		})
+	})
+}
+
+// numbered is the argument of the commands about one ticket.
+type numbered struct {
+	Number int64 `arg:"" help:"The ticket's number."`
+}
+
+type showTicket struct {
+	asJSON
+	numbered
+}
+
+func (c showTicket) Run(a *app) error {
+	return a.with(toRead, func(o opened) error {
+		v, err := o.Ticket(a.ctx, c.Number)
+		if err != nil {
+			return err
+		}
+		return printOne(a, c.asJSON, v, func(w io.Writer) { ticketText(w, v) })
+	})
+}
+
+func ticketText(w io.Writer, v desk.TicketView) {
+	printFields(w, "ticket", fmt.Sprintf("%d %s", v.Number, v.Subject), "token", v.Token, "client", v.Client, "contact", v.Contact,
+		"state", v.State, "until", moment(v.SnoozedUntil), "priority", v.Priority, "agent", v.Agent, "team", v.Team, "contract", v.Contract,
+		"opened", moment(v.Opened), "continues", number(nonZero(v.Parent)), "merged into", number(nonZero(v.MergedInto)),
+		"in copy", list(v.Observers), "time", fmt.Sprintf("%s spent, %s counted", ticket.FormatDuration(v.SpentMinutes), hours(v.CountedQuarters)))
+	for _, e := range v.Exchanges {
+		fmt.Fprintf(w, "\n%s  %s  %s %s\n", moment(e.At), e.Way, oneLine(e.From), e.State)
+		fmt.Fprintln(w, manyLines(e.Text))
+		for _, f := range e.Files {
+			fmt.Fprintf(w, "file: %s (%s, %d bytes)\n", oneLine(f.Filename), oneLine(f.ContentType), f.SizeBytes)
+		}
+	}
+	if len(v.Time) > 0 {
+		fmt.Fprintln(w)
+	}
+	for _, t := range v.Time {
+		fmt.Fprintf(w, "%s  %s  %s (%s), counts %s  %s\n", moment(t.At), t.Agent, ticket.FormatDuration(t.Minutes), t.Kind, hours(t.CountedQuarters), oneLine(t.Text))
+	}
+}
