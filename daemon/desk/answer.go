@@ -162,6 +162,11 @@ func (d *Desk) noteByMail(tx *store.Tx, a *analysis, k known) error {
 	if e.ID, err = tx.AddExchange(e); err != nil {
 		return err
 	}
+	if a.decision.Tell {
+		return d.commandRefused(tx, a, k, []*fault{{sentence: [2]string{
+			"ce message ne répond pas à un avis qui vous a été envoyé : il est gardé comme note, ses commandes n'ont pas d'effet",
+			"this mail does not answer a notice that was sent to you: it is kept as a note, its commands have no effect"}}})
+	}
 	if !a.decision.Obey {
 		return nil
 	}

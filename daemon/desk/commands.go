@@ -109,7 +109,11 @@ func (d *Desk) commandRefused(tx *store.Tx, a *analysis, k known, faults []*faul
 		}
 	}
 	text := strings.TrimSpace(k.orders.Text)
-	if t.Number != 0 && text != "" {
+	_, have := tx.ExchangeOfMail(a.mail.ID)
+	if have != nil && !notFound(have) {
+		return have
+	}
+	if t.Number != 0 && text != "" && notFound(have) {
 		e := a.exchangeOf(t.Number, ticket.Out, d.scrub(text, k.agent))
 		e.AuthorAgentID, e.FromName, e.State = k.agent.ID, k.agent.Name(), ticket.SendingHeld
 		if _, err := tx.AddExchange(e); err != nil {

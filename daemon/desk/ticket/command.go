@@ -27,7 +27,7 @@ type Parsed struct {
 func (p Parsed) Facts(files bool) Orders {
 	o := Orders{Any: len(p.Orders) > 0, Error: len(p.Errors) > 0}
 	o.Only = o.Any && p.Text == "" && !files
-	o.Note = p.Has(CommandNote)
+	o.Note, o.Help = p.Has(CommandNote), p.Has(CommandHelp)
 	return o
 }
 

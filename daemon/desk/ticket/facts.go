@@ -99,6 +99,7 @@ type Orders struct {
 	Any   bool // at least one, all understood
 	Only  bool // and nothing else: no text, no files
 	Note  bool // #note is among them
+	Help  bool // #aide is among them
 	Error bool // at least one was not understood
 }
 

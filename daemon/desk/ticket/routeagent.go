@@ -15,6 +15,8 @@ var agentRules = []rule{
 		func(mail) Decision { return Decision{Disposition: Quarantine, Reason: UnauthAgent, Confirm: true} }},
 	{"agent-not-proven", func(m mail) bool { return !m.provenAgent() }, refuseUnproven(UnauthAgent)},
 	{"agent-token-invalid", mail.brokenToken, quarantine(TokenInvalid)},
+	{"agent-asks-for-help", func(m mail) bool { return m.Orders.Only && m.Orders.Help },
+		about(Decision{Disposition: CommandRun, Obey: true})},
 	{"agent-commands-unclear", func(m mail) bool { return m.personal() && m.Orders.Error },
 		about(Decision{Disposition: CommandRun, Reason: BadCommand, Tell: true})},
 	{"agent-commands-on-letter", func(m mail) bool { return m.personal() && m.aboutLetter() && m.Orders.Any },

@@ -1,0 +1,113 @@
+package daemon_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// pure are the rooms without I/O, clock and randomness of their own.
+var pure = []string{"parser", "daemon/desk/people", "daemon/desk/ticket", "daemon/desk/contract", "daemon/desk/rota", "daemon/desk/letter"}
+
+// rules are pure rooms without the reader of mail.
+var rules = pure[1:]
+
+// arrows say which rooms of ours each room may import: one way only. The
+// picture is in docs/architecture.md.
+var arrows = map[string][]string{
+	"parser":               {},
+	"templates":            {},
+	"daemon/config":        {},
+	"daemon/desk/people":   {},
+	"daemon/desk/rota":     {},
+	"daemon/desk/contract": {"daemon/desk/rota"},
+	"daemon/desk/ticket":   {"parser", "daemon/desk/people"},
+	"daemon/desk/letter":   {"templates", "daemon/desk/ticket", "daemon/desk/contract", "daemon/desk/people", "daemon/desk/rota"},
+	"daemon/store":         append([]string{"parser"}, rules...),
+	"daemon/authn":         {"daemon/config", "parser", "daemon/desk/people"},
+	"daemon/desk":          append([]string{"parser", "daemon/store", "daemon/authn", "templates", "daemon/config"}, rules...),
+	"daemon/mailbox":       {"daemon/desk", "daemon/config"},
+	"daemon/outbox":        append([]string{"daemon/desk", "daemon/config"}, rules...),
+	"daemon/schedule":      append([]string{"daemon/desk", "daemon/config"}, rules...),
+	"daemon/web":           append([]string{"daemon/desk", "templates", "daemon/config", "parser"}, rules...),
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+	Module     struct{ Path string }
+}
+
+func packages(t *testing.T) (all []listed) {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-tags", "sqlite_fts5", "-json=ImportPath,Imports,Module", "permanence/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+func TestArrowsPointOneWay(t *testing.T) {
+	seen := 0
+	for _, p := range packages(t) {
+		room := strings.TrimPrefix(p.ImportPath, p.Module.Path+"/")
+		may, known := arrows[room]
+		if !known {
+			continue
+		}
+		seen++
+		for _, i := range p.Imports {
+			if to, ours := strings.CutPrefix(i, p.Module.Path+"/"); ours && !slices.Contains(may, to) {
+				t.Errorf("%s imports %s", room, to)
+			}
+		}
+	}
+	if seen != len(arrows) {
+		t.Errorf("%d of %d rooms were found", seen, len(arrows))
+	}
+}
+
+func TestPureRoomsDoNoInputAndOutput(t *testing.T) {
+	forbidden := []string{"os", "os/exec", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand"}
+	for _, p := range packages(t) {
+		if !slices.Contains(pure, strings.TrimPrefix(p.ImportPath, p.Module.Path+"/")) {
+			continue
+		}
+		for _, i := range p.Imports {
+			if slices.Contains(forbidden, i) {
+				t.Errorf("%s imports %s", p.ImportPath, i)
+			}
+		}
+	}
+}
+
+func TestLibrariesStayInTheirRooms(t *testing.T) {
+	only := map[string][]string{
+		"github.com/emersion/go-imap/v2":            {"daemon/mailbox", "daemon/demo", "daemon/realmail"},
+		"github.com/emersion/go-imap/v2/imapclient": {"daemon/mailbox", "daemon/demo", "daemon/realmail", "cmd/bench"},
+		"github.com/mattn/go-sqlite3":               {"daemon/store", "cmd/bench"},
+		"database/sql":                              {"daemon/store", "cmd/bench"},
+		"github.com/robfig/cron/v3":                 {"daemon/schedule", "daemon/config"},
+	}
+	for _, p := range packages(t) {
+		room := strings.TrimPrefix(p.ImportPath, p.Module.Path+"/")
+		for _, i := range p.Imports {
+			if rooms, bound := only[i]; bound && !slices.Contains(rooms, room) {
+				t.Errorf("%s imports %s", room, i)
+			}
+		}
+	}
+}
