@@ -31,6 +31,10 @@ func (d *Desk) answerByMail(tx *store.Tx, a *analysis, k known) error {
 	later := ticket.Stale(exchanges, seen, k.agent.ID)
 	e := a.exchangeOf(t.Number, ticket.Out, d.scrub(k.orders.Text, k.agent))
 	e.Files = carried(e, exchanges)
+	if strings.TrimSpace(e.Text) == "" && len(e.Files) == 0 {
+		return &fault{sentence: [2]string{
+			"au-dessus du texte cité, il n'y a rien de nouveau : rien n'est parti", "there is nothing new above the quoted text: nothing was sent"}}
+	}
 	e.AuthorAgentID, e.FromName, e.State = k.agent.ID, k.agent.Name(), ticket.SendingWaiting
 	if len(later) > 0 {
 		e.State = ticket.SendingHeld

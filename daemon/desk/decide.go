@@ -22,10 +22,10 @@ func (d *Desk) decide(tx *store.Tx, a *analysis) error {
 		a.decision = ticket.Decision{Disposition: fresh.Disposition, Reason: fresh.Reason, Ticket: fresh.TicketNumber, Rule: fresh.Rule}
 		return nil // decided meanwhile, by a command beside the daemon
 	}
-	if a.err != nil {
-		if a.msg == nil || a.mail.Attempts+1 < maxTries {
-			return a.err
-		}
+	switch {
+	case a.err != nil && (a.msg == nil || fresh.Attempts+1 < maxTries):
+		return a.err
+	case a.err != nil || a.unreadable:
 		a.decision = ticket.Route(ticket.Facts{ParseFailed: true, Received: a.mail.Received})
 		return d.settle(tx, a, known{})
 	}

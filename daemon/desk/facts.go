@@ -53,12 +53,8 @@ func (d *Desk) facts(tx *store.Tx, a *analysis) (known, error) {
 }
 
 func (d *Desk) headerFacts(_ *store.Tx, a *analysis, k *known) error {
-	for _, defect := range append(slices.Clone(a.defects), a.msg.Defects...) {
-		reason := ticket.Reason(defect)
-		identity := strings.HasPrefix(defect, "from-") || strings.HasPrefix(defect, "header-")
-		if identity && !slices.Contains(k.facts.Defects, reason) {
-			k.facts.Defects = append(k.facts.Defects, reason)
-		}
+	if defect := a.msg.IdentityDefect(); defect != "" {
+		k.facts.Defects = []ticket.Reason{ticket.Reason(defect)}
 	}
 	for _, f := range a.msg.Fields {
 		if strings.EqualFold(f.Name, "Received") {

@@ -25,12 +25,13 @@ import (
 // firm is a desk with two teams, a French and an English client, whose mails
 // are signed by keys that the test's DNS knows.
 type firm struct {
-	t     *testing.T
-	d     *Desk
-	mu    sync.Mutex
-	clock time.Time
-	keys  map[string]authn.Key
-	uid   uint32
+	t      *testing.T
+	d      *Desk
+	mu     sync.Mutex
+	clock  time.Time
+	keys   map[string]authn.Key
+	uid    uint32
+	fallen bool // DNS panics
 
 	alice, bruno people.Agent   // team Bleu
 	carole       people.Agent   // team Vert
@@ -97,6 +98,9 @@ func (f *firm) pass(d time.Duration) {
 
 // LookupTXT is the test's DNS.
 func (f *firm) LookupTXT(_ context.Context, name string) ([]string, error) {
+	if f.fallen {
+		panic("the resolver fell over")
+	}
 	for domain, k := range f.keys {
 		if at, text := k.Record(); at == name && k.Domain == domain {
 			return []string{text}, nil

@@ -82,13 +82,13 @@ func (d *Desk) handleBatch(ctx context.Context, waiting []store.Mail) (int, erro
 
 // analysis is what one mail says and what could be proven about it.
 type analysis struct {
-	mail     store.Mail
-	msg      *parser.Message
-	defects  []string // of the header on its raw bytes
-	proof    people.Proof
-	err      error
-	decision ticket.Decision
-	letters  int
+	mail       store.Mail
+	msg        *parser.Message
+	proof      people.Proof
+	unreadable bool // no part of it could be read
+	err        error
+	decision   ticket.Decision
+	letters    int
 }
 
 // analyse reads a mail, within a time and behind a recover: what it says never
@@ -130,12 +130,12 @@ func (d *Desk) read(ctx context.Context, a *analysis) error {
 	}
 	a.msg = msg
 	fields, body, defects := parser.Fields(raw)
-	a.defects = defects
 	a.mail.ContentKey = contentKey(raw, fields, body)
 	a.mail.MessageID, a.mail.Subject = msg.MessageID, msg.Subject
 	a.mail.FromAddress = people.Fold(msg.From.Address)
 	if err != nil {
-		return fmt.Errorf("reading it: %w", err)
+		a.unreadable = true // it will be no better the next time
+		return nil
 	}
 	look := authn.Mail{Raw: raw, Fields: fields, Defects: defects, From: a.mail.FromAddress, Received: a.mail.Received}
 	if look.From == "" {

@@ -147,7 +147,6 @@ func (d *Desk) recall(tx *store.Tx, mailID int64) (*analysis, error) {
 	if a.msg, err = parser.Parse(raw); err != nil {
 		return nil, fmt.Errorf("%w: mail %d cannot be read: %w", ErrRefused, mailID, err)
 	}
-	_, _, a.defects = parser.Fields(raw)
 	if m.Proof != "" {
 		err = json.Unmarshal([]byte(m.Proof), &a.proof)
 	}

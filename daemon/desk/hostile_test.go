@@ -1,0 +1,99 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"permanence/daemon/desk/ticket"
+	"permanence/daemon/store"
+)
+
+// hostile are mails that have stopped other desks.
+func hostile() map[string][]byte {
+	crlf := func(s string) []byte { return []byte(strings.ReplaceAll(s, "\n", "\r\n")) }
+	return map[string][]byte{
+		"no byte":              {},
+		"one byte":             {0},
+		"no header":            crlf("\n\nBonjour"),
+		"no From":              crlf("To: support@firme.example\nSubject: x\n\nBonjour\n"),
+		"two From":             crlf("From: marie@dupont.example\nFrom: x@ailleurs.example\nSubject: x\n\nBonjour\n"),
+		"NUL in From":          crlf("From: marie@dupont.example\x00.x\nSubject: x\n\nBonjour\n"),
+		"NUL in the body":      crlf("From: x@ailleurs.example\nSubject: x\n\nBon\x00jour\n"),
+		"unknown charset":      crlf("From: x@ailleurs.example\nSubject: =?klingon-9?q?a=E9?=\nContent-Type: text/plain; charset=klingon-9\n\nBon\xe9jour\n"),
+		"unknown encoding":     crlf("From: x@ailleurs.example\nSubject: x\nContent-Transfer-Encoding: rot13\n\nObawbhe\n"),
+		"header without colon": crlf("From: x@ailleurs.example\nthis is no header\nSubject: x\n\nBonjour\n"),
+		"no end boundary":      crlf("From: x@ailleurs.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nBonjour\n"),
+		"deep":                 []byte("From: x@ailleurs.example\r\n" + deep(3000)),
+		"huge header":          crlf("From: x@ailleurs.example\nX-Long: " + strings.Repeat("a", 3<<20) + "\n\nBonjour\n"),
+		"8-bit header":         crlf("From: x@ailleurs.example\nSubject: caf\xe9 \xff\xfe\n\nBonjour\n"),
+		"random bytes":         bytes.Repeat([]byte{0xff, 0x00, 0x0d, 0x0a, 0x3a, 0x80}, 5000),
+	}
+}
+
+func deep(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n", i, i)
+	}
+	return b.String()
+}
+
+func TestNoMailStopsTheMailsBehindIt(t *testing.T) {
+	f := newFirm(t)
+	for name, raw := range hostile() {
+		m := f.deliver(raw)
+		if m.Disposition == ticket.Pending || m.Disposition == ticket.New {
+			t.Errorf("%s: became %s %s", name, m.Disposition, m.Reason)
+		}
+		f.write(func(tx *store.Tx) error {
+			kept, err := tx.Raw(m.ID)
+			if !bytes.Equal(kept, raw) {
+				t.Errorf("%s: the bytes kept are not those that came", name)
+			}
+			return err
+		})
+		canary := f.send(post{from: "marie@dupont.example", subject: "Canari après " + name, text: "Bonjour, " + name})
+		f.want(canary, ticket.New, "")
+	}
+}
+
+func TestAMailThatKeepsFailingEndsInQuarantineAfterThreeTries(t *testing.T) {
+	f := newFirm(t)
+	ctx := context.Background()
+	raw := []byte("From: marie@dupont.example\r\nSubject: x\r\n\r\nBonjour\r\n")
+	f.fallen = true // looking at this sender falls over from now on
+	if err := f.d.Keep(ctx, []Mail{{Place: Place{Mailbox: "support", Folder: "INBOX", UIDValidity: 1, UID: 900}, Received: f.now(), Raw: raw, Size: int64(len(raw))}}); err != nil {
+		t.Fatal(err)
+	}
+	for range maxTries {
+		if _, err := f.d.Handle(ctx); err != nil {
+			t.Fatal(err)
+		}
+		f.pass(2 * retryAfter)
+	}
+	f.write(func(tx *store.Tx) error {
+		m, err := tx.Mail(1)
+		if m.Disposition != ticket.Quarantine || m.Reason != ticket.ParseFailed {
+			t.Errorf("after %d tries it is %s %s", maxTries, m.Disposition, m.Reason)
+		}
+		return err
+	})
+}
+
+func FuzzAnyBytesGetADisposition(f *testing.F) {
+	for _, raw := range hostile() {
+		if len(raw) < 10_000 {
+			f.Add(raw)
+		}
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		firm := newFirm(t)
+		if m := firm.deliver(raw); m.Disposition == ticket.Pending || m.Disposition == ticket.New {
+			t.Errorf("became %s %s", m.Disposition, m.Reason)
+		}
+		firm.want(firm.send(post{from: "marie@dupont.example", subject: "Canari", text: "Bonjour"}), ticket.New, "")
+	})
+}
