@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -37,7 +38,7 @@ func run(args []string) int {
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "permanence: %s\nSee permanence --help, or --help behind a command.\n", err)
+		fmt.Fprintf(os.Stderr, "permanence: %s\nSee permanence --help, or --help behind a command.\n", strings.Replace(err.Error(), `,"" but`, " but", 1))
 		return wrongCall
 	}
 	err = parsed.Run(&app{ctx: ctx, in: os.Stdin, out: os.Stdout, errs: os.Stderr, settings: p.Settings})

@@ -18,10 +18,11 @@ func refused(format string, args ...any) error {
 	return fmt.Errorf("%w: %w", ErrRefused, fmt.Errorf(format, args...))
 }
 
-// Sentence is what a person is told of an error: without the word by which
-// programs know a refusal.
+// Sentence is what a person is told of an error: without the words by which
+// programs know a refusal, or that something is not there.
 func Sentence(err error) string {
-	return strings.Replace(err.Error(), ErrRefused.Error()+": ", "", 1)
+	text := strings.Replace(err.Error(), ErrRefused.Error()+": ", "", 1)
+	return strings.TrimSuffix(text, ": "+ErrNotFound.Error())
 }
 
 // change runs one verb in one transaction; the daemon beside it notices.
