@@ -56,6 +56,9 @@ func (d *Desk) closeContract(tx *store.Tx, id int64, day rota.Date) error {
 	if err != nil {
 		return err
 	}
+	if done, err := closedBefore(tx, c, day); err != nil || done {
+		return err
+	}
 	ledger, err := tx.Lines(id)
 	if err != nil {
 		return err
@@ -71,6 +74,22 @@ func (d *Desk) closeContract(tx *store.Tx, id int64, day rota.Date) error {
 	}
 	_, err = tx.AddLines(contract.Grants(c, ledger, day, d.zone()))
 	return err
+}
+
+// closedBefore says, without reading the ledger, that nothing is to be done: the
+// last period that is over is closed and the present one has its package.
+func closedBefore(tx *store.Tx, c contract.Contract, day rota.Date) (bool, error) {
+	begun := c.PeriodsUntil(day)
+	for i := len(begun) - 1; i >= 0; i-- {
+		p := begun[i]
+		if p.End.Before(day) {
+			return tx.HasLine(contract.CloseKey(c.ID, p.Start))
+		}
+		if has, err := tx.HasLine(contract.GrantKey(c.ID, p.Start)); err != nil || !has {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // tellClose tells of the closed periods of one sales contact's clients.

@@ -29,7 +29,8 @@ type notice struct {
 // reasonOf is the X-Permanence-Reason of each notice, for agents' mail filters.
 var reasonOf = map[letter.Kind]string{
 	letter.KindNoticeNew: "team", letter.KindNoticeAnswer: "assigned", letter.KindNoticeAssigned: "assigned",
-	letter.KindNoticeOffered: "offered", letter.KindNoticeReopened: "reopened", letter.KindHeldMail: "held",
+	letter.KindNoticeOffered: "offered", letter.KindNoticeReopened: "reopened", letter.KindNoticeWoken: "woken",
+	letter.KindHeldMail: "held",
 }
 
 // notify writes a notice to each agent: the full text, the files, where the

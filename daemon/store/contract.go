@@ -173,6 +173,12 @@ func (tx *Tx) AddLines(lines []contract.Line) ([]contract.Line, error) {
 	return added, nil
 }
 
+// HasLine says whether the ledger holds a line under a key.
+func (tx *Tx) HasLine(key string) (bool, error) {
+	n, err := tx.count(`SELECT count(*) FROM ledger WHERE once = ?`, key)
+	return n > 0, err
+}
+
 const lineColumns = `id, contract_id, ticket_number, entry_id, agent_id, at, period_start, kind, quarters, outside, reason, coalesce(once, '')`
 
 func scanLine(r scanner) (l contract.Line, err error) {
