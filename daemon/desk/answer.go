@@ -24,7 +24,7 @@ func (d *Desk) answerByMail(tx *store.Tx, a *analysis, k known) error {
 	if err != nil {
 		return err
 	}
-	exchanges, err := tx.Exchanges(t.Number, seen)
+	exchanges, err := tx.Exchanges(t.Number, 0)
 	if err != nil {
 		return err
 	}
