@@ -88,7 +88,6 @@ type analysis struct {
 	unreadable bool // no part of it could be read
 	err        error
 	decision   ticket.Decision
-	letters    int
 }
 
 // analyse reads a mail, within a time and behind a recover: what it says never
@@ -197,7 +196,7 @@ func (d *Desk) logFate(ctx context.Context, a *analysis) {
 	d.log.LogAttrs(ctx, slog.LevelInfo, "mail", slog.Int64("id", a.mail.ID), slog.String("mailbox", a.mail.Mailbox),
 		slog.String("message_id", a.mail.MessageID), slog.String("disposition", string(x.Disposition)),
 		slog.String("reason", string(x.Reason)), slog.String("rule", x.Rule), slog.Int64("ticket", x.Ticket),
-		slog.Int("letters", a.letters), slog.Int64("size_bytes", a.mail.SizeBytes))
+		slog.Int64("size_bytes", a.mail.SizeBytes))
 }
 
 func proofJSON(p people.Proof) string {

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"strings"
 	"time"
 
 	"permanence/templates"
@@ -125,6 +126,19 @@ type Answer struct {
 	ShowTime        bool
 	CountedQuarters int // on this ticket
 	LeftQuarters    int // of the package; may be negative
+}
+
+// Signed says that the text ends with its author's name: then ours is not put
+// below it.
+func (a Answer) Signed() bool {
+	lines := strings.Split(strings.TrimSpace(a.Text), "\n")
+	end := strings.ToLower(strings.Join(lines[max(0, len(lines)-3):], "\n"))
+	for _, name := range []string{a.Author.First, a.Author.Last} {
+		if name != "" && strings.Contains(end, strings.ToLower(name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ObserverAdded is for [KindObserverAdded] (R5).
