@@ -59,7 +59,7 @@ func (c showTicket) Run(a *app) error {
 	})
 }
 
-func ticketText(w io.Writer, v desk.TicketView) {
+func ticketText(w io.Writer, v desk.TicketWhole) {
 	printFields(w, "ticket", fmt.Sprintf("%d %s", v.Number, v.Subject), "token", v.Token, "client", v.Client, "contact", v.Contact,
 		"state", v.State, "until", moment(v.SnoozedUntil), "priority", v.Priority, "agent", v.Agent, "team", v.Team, "contract", v.Contract,
 		"opened", moment(v.Opened), "continues", number(nonZero(v.Parent)), "merged into", number(nonZero(v.MergedInto)),

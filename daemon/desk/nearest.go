@@ -2,19 +2,17 @@ package desk
 
 import "strings"
 
-// maybe gives "; did you mean “…”?" where one of the names is near what was
-// written, else nothing.
+// maybe gives "; did you mean “…”?" where one of the names, or a word of one,
+// is near what was written, else nothing.
 func maybe(text string, names []string) string {
 	text = strings.ToLower(text)
 	best, at := "", max(2, len([]rune(text))/3)+1
 	for _, name := range names {
 		folded := strings.ToLower(name)
-		d := distance([]rune(text), []rune(folded))
-		if len([]rune(text)) > 2 && strings.Contains(folded, text) {
-			d = 1
-		}
-		if d < at {
-			best, at = name, d
+		for _, candidate := range append(strings.Fields(folded), folded) {
+			if d := distance([]rune(text), []rune(candidate)); d < at {
+				best, at = name, d
+			}
 		}
 	}
 	if best == "" {

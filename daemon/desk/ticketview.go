@@ -11,8 +11,7 @@ import (
 	"permanence/daemon/store"
 )
 
-// TicketView is a ticket as commands and pages show it. The lists are filled
-// by Ticket only.
+// TicketView is a ticket as commands and pages list it.
 type TicketView struct {
 	Number          int64      `json:"number"`
 	Token           string     `json:"token"` // as it stands in a subject
@@ -34,10 +33,14 @@ type TicketView struct {
 	SnoozedUntil    *time.Time `json:"snoozed_until"`
 	Parent          int64      `json:"parent"`      // the closed ticket that it continues
 	MergedInto      int64      `json:"merged_into"` // the ticket that holds its exchanges
+}
 
-	Observers []string       `json:"observers,omitempty"`
-	Exchanges []ExchangeView `json:"exchanges,omitempty"`
-	Time      []TimeView     `json:"time,omitempty"`
+// TicketWhole is a ticket with all that was said and spent on it.
+type TicketWhole struct {
+	TicketView
+	Observers []string       `json:"observers"`
+	Exchanges []ExchangeView `json:"exchanges"`
+	Time      []TimeView     `json:"time"`
 }
 
 // ExchangeView is one message on a ticket.
@@ -100,7 +103,7 @@ func (d *Desk) Tickets(ctx context.Context, client string, state ticket.State) (
 }
 
 // Ticket shows a ticket with its exchanges and its time.
-func (d *Desk) Ticket(ctx context.Context, number int64) (view TicketView, err error) {
+func (d *Desk) Ticket(ctx context.Context, number int64) (whole TicketWhole, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
 		t, err := theTicket(tx, number)
 		if err != nil {
@@ -110,20 +113,20 @@ func (d *Desk) Ticket(ctx context.Context, number int64) (view TicketView, err e
 		if err != nil {
 			return err
 		}
-		view = d.ticketView(t, w)
-		if view.Exchanges, err = d.exchangeViews(tx, number); err != nil {
+		whole = TicketWhole{TicketView: d.ticketView(t, w), Observers: []string{}}
+		if whole.Exchanges, err = d.exchangeViews(tx, number); err != nil {
 			return err
 		}
-		if view.Time, err = d.timeViews(tx, t, w); err != nil {
+		if whole.Time, err = d.timeViews(tx, t, w); err != nil {
 			return err
 		}
 		observers, err := tx.Observers(number)
 		for _, o := range observers {
-			view.Observers = append(view.Observers, o.Address)
+			whole.Observers = append(whole.Observers, o.Address)
 		}
 		return err
 	})
-	return view, err
+	return whole, err
 }
 
 func theTicket(tx *store.Tx, number int64) (ticket.Ticket, error) {
