@@ -63,7 +63,13 @@ func (d *Desk) obeyHeld(tx *store.Tx, a *analysis, k known) error {
 }
 
 // obeyProposal carries out commands that answer a semester alert (R13).
+// What sales wrote below them takes the place of the letter's first sentence.
 func (d *Desk) obeyProposal(tx *store.Tx, a *analysis, k known) error {
+	if k.orders.Has(ticket.CommandPrepare) || k.orders.Has(ticket.CommandSend) {
+		if err := d.rewordProposal(tx, a.decision.Proposal, strings.TrimSpace(k.orders.Text), k.agent); err != nil {
+			return asFault(k.orders.Orders[0].Line, err)
+		}
+	}
 	for _, o := range k.orders.Orders {
 		var err error
 		switch o.Name {

@@ -146,15 +146,12 @@ func TestWhoMayNotAndWhatCannotBeIsRefusedWithASentence(t *testing.T) {
 }
 
 func TestWordsOfSalesStandInPlaceOfTheFirstSentence(t *testing.T) {
-	f, _ := reviewed(t)
-	f.write(func(tx *store.Tx) error {
-		if err := f.d.rewordProposal(tx, 1, "Comme convenu au téléphone.", f.sales); err != nil {
-			return err
-		}
-		return f.d.sendProposal(tx, 1, 0, f.sales)
-	})
+	f, alert := reviewed(t)
+	f.pass(time.Hour)
+	m := f.send(post{from: "sophie@firme.example", subject: "Re: " + alert.Subject, header: answering(alert), text: "#envoyer 8h\n\nComme convenu au téléphone.\n"})
+	f.want(m, ticket.CommandRun, "")
 	text := f.words(f.letters(letter.KindSemesterClient)[0])
-	if !strings.Contains(text, "Comme convenu au téléphone.") || strings.Contains(text, "Tous les six mois") {
+	if !strings.Contains(text, "Comme convenu au téléphone.") || strings.Contains(text, "Tous les six mois") || !strings.Contains(text, "proposons 8 h par mois") {
 		t.Errorf("it reads:\n%s", text)
 	}
 }
