@@ -19,7 +19,7 @@ type alarms struct {
 	since map[string]time.Time // by mailbox
 }
 
-// watchEvery is how often the mailboxes are looked after.
+// watchEvery is how often the mailboxes are looked after, at the longest.
 const watchEvery = 5 * time.Second
 
 // watchMailboxes raises an alarm for a mailbox that could not be read for the
@@ -27,7 +27,7 @@ const watchEvery = 5 * time.Second
 func (d *Daemon) watchMailboxes(ctx context.Context) error {
 	d.alarms.since = map[string]time.Time{}
 	started := d.o.Now()
-	ticker := time.NewTicker(watchEvery)
+	ticker := time.NewTicker(max(min(watchEvery, d.o.Config.Alarm.After/4), 10*time.Millisecond))
 	defer ticker.Stop()
 	for {
 		select {
