@@ -27,7 +27,8 @@ type opening struct {
 	silent    bool // no acknowledgement
 	copies    []string
 	watchers  []store.Observer
-	messageID string // of the mail that opens it
+	author    store.Observer // who wrote, where a person let in somebody else than the contact
+	messageID string         // of the mail that opens it
 }
 
 // openTicket opens a ticket for a technical contact's mail.
@@ -37,7 +38,8 @@ func (d *Desk) openTicket(tx *store.Tx, a *analysis, k known) error {
 		return err
 	}
 	sender := k.contact
-	if k.contact.ID == 0 { // let in once from the client's domain: the technical contact's ticket
+	letIn := !running.Names(sender.ID) && (running.ID != 0 || sender.ID == 0)
+	if letIn { // once, from the client's side: it is the technical contact's ticket
 		if k.contact, err = tx.Contact(running.TechnicalID); err != nil {
 			return fmt.Errorf("%w: %s has no technical contact: %w", ErrRefused, k.client.Name, err)
 		}
@@ -53,8 +55,8 @@ func (d *Desk) openTicket(tx *store.Tx, a *analysis, k known) error {
 	o.watchers, o.copies = d.copied(a.msg, k)
 	o.exchange = a.exchangeOf(0, ticket.In, a.text())
 	o.exchange.AuthorContactID = sender.ID
-	if sender.ID == 0 {
-		o.watchers = append(o.watchers, store.Observer{Address: a.mail.FromAddress, Name: a.msg.From.Name})
+	if letIn {
+		o.author = store.Observer{Address: a.mail.FromAddress, Name: a.msg.From.Name}
 	}
 	if err := d.open(tx, &o); err != nil {
 		return err
@@ -99,6 +101,11 @@ func (d *Desk) open(tx *store.Tx, o *opening) error {
 	if err := tx.SetTicket(*t); err != nil {
 		return err
 	}
+	if o.author.Address != "" {
+		if _, err := tx.AddObserver(number, o.author, d.now()); err != nil {
+			return err
+		}
+	}
 	if o.history {
 		return nil
 	}
@@ -132,14 +139,27 @@ func (d *Desk) acknowledge(tx *store.Tx, o *opening) error {
 			return err
 		}
 	}
-	inReplyTo, references, err := d.thread(tx, o.ticket.Number, o.contact.Address())
+	to := []reader{d.contactReader(o.contact, o.client)}
+	if o.author.Address != "" {
+		to = append(to, d.addressReader(o.author.Address, o.author.Name, o.ticket.Language))
+	}
+	for _, r := range to {
+		if err := d.writeAck(tx, o, kind, r, standing, before); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *Desk) writeAck(tx *store.Tx, o *opening, kind letter.Kind, to reader, standing *letter.Package, before ticket.Ticket) error {
+	inReplyTo, references, err := d.thread(tx, o.ticket.Number, to.person.Address)
 	if err != nil {
 		return err
 	}
 	if o.messageID != "" { // not written beside the mail yet
 		inReplyTo, references = o.messageID, append(references, o.messageID)
 	}
-	_, err = d.write(tx, draft{kind: kind, to: d.contactReader(o.contact, o.client), cause: causeExchange(o.exchange.ID),
+	_, err = d.write(tx, draft{kind: kind, to: to, cause: causeExchange(o.exchange.ID),
 		causeAt: o.exchange.At, audience: ticket.ToClient, proven: true, mailbox: o.mailbox, ticket: o.ticket.Number,
 		exchange: o.exchange.ID, seen: o.exchange.ID, head: letter.Head{InReplyTo: inReplyTo, References: references},
 		facts: func(c letter.Common, l *templates.Language) any {
