@@ -130,7 +130,7 @@ func status(t *testing.T, url string) int {
 
 func TestTwoDaemonsDoNotShareADataDirectory(t *testing.T) {
 	h := open(t, time.Minute)
-	_, err := daemon.Open(context.Background(), daemon.Options{Config: h.config, Rand: rand.Reader, Resolver: h.servers, Log: slog.New(slog.DiscardHandler)})
+	_, err := daemon.Open(context.Background(), daemon.Options{Config: h.config, Rand: rand.Reader, Resolver: h.place, Log: slog.New(slog.DiscardHandler)})
 	if err == nil || !strings.Contains(err.Error(), "another permanence") {
 		t.Errorf("a second daemon: %v", err)
 	}

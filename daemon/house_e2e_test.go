@@ -17,6 +17,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"permanence/daemon"
+	"permanence/daemon/authn"
 	"permanence/daemon/config"
 	"permanence/daemon/demo"
 	"permanence/daemon/desk"
@@ -40,51 +41,92 @@ const (
 // patience is how long a mail may take to arrive before a test fails.
 const patience = 15 * time.Second
 
-// house is the sample firm on its sample servers, with a daemon that can be
-// stopped and started.
+// place are the servers that a house stands on.
+type place interface {
+	authn.Resolver
+	// post hands a mail over, signed by the sender's domain or as a forger
+	// would.
+	post(from string, signed bool, to []string, raw string) error
+	// box is the pattern of the files of a person's inbox.
+	box(address string) string
+}
+
+// house is the sample firm on some servers, with a daemon that can be stopped
+// and started.
 type house struct {
-	t       *testing.T
-	dir     string
-	servers *demo.Servers
-	config  *config.Config
-	desk    *desk.Desk
-	now     func() time.Time
-	people  map[string]demo.Account
-	halt    func()
+	t      *testing.T
+	place  place
+	config *config.Config
+	desk   *desk.Desk
+	now    func() time.Time
+	halt   func()
 
 	mu  sync.Mutex
 	had map[string]int // mails of each person that expect has given out
 }
 
-// open starts the house on a Wednesday morning, with a hold of answers.
+// sampleServers are the demo's own.
+type sampleServers struct {
+	*demo.Servers
+	dir string
+}
+
+// open starts the house on the sample servers and a Wednesday morning, with a
+// hold of answers.
 func open(t *testing.T, hold time.Duration) *house {
 	t.Helper()
 	began, morning := time.Now(), time.Date(2026, time.July, 1, 10, 15, 0, 0, demo.Zone())
-	h := &house{t: t, dir: t.TempDir(), had: map[string]int{}, people: map[string]demo.Account{},
-		now: func() time.Time { return morning.Add(time.Since(began)).UTC() }}
+	now := func() time.Time { return morning.Add(time.Since(began)).UTC() }
+	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
-	var err error
-	if h.servers, err = demo.Start(ctx, demo.Options{Dir: h.dir, Accounts: demo.Accounts(), Now: h.now}); err != nil {
+	servers, err := demo.Start(ctx, demo.Options{Dir: dir, Accounts: demo.Accounts(), Now: now})
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(h.servers.Close)
-	for _, a := range h.servers.Accounts() {
-		h.people[a.Address] = a
-	}
-	if h.config, err = demo.Settings(h.servers, h.dir, "127.0.0.1:0"); err != nil {
+	t.Cleanup(servers.Close)
+	settings, err := demo.Settings(servers, dir, "127.0.0.1:0")
+	if err != nil {
 		t.Fatal(err)
 	}
-	h.config.Desk.Hold = hold
+	settings.Desk.Hold = hold
+	return settle(t, sampleServers{servers, dir}, settings, now)
+}
+
+// settle starts the daemon of a house.
+func settle(t *testing.T, p place, c *config.Config, now func() time.Time) *house {
+	t.Helper()
+	h := &house{t: t, place: p, config: c, now: now, had: map[string]int{}}
 	h.start()
 	t.Cleanup(func() { h.halt() })
 	return h
 }
 
+func (s sampleServers) box(address string) string {
+	return filepath.Join(s.dir, "demo", "mail", address, "*.eml")
+}
+
+func (s sampleServers) post(from string, signed bool, to []string, raw string) error {
+	c, err := smtp.Dial(s.SMTPAddr)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	for _, a := range s.Accounts() {
+		if !signed || a.Address != from {
+			continue
+		}
+		if err := c.Auth(sasl.NewPlainClient("", from, a.Password)); err != nil {
+			return err
+		}
+	}
+	return c.SendMail(from, to, strings.NewReader(raw))
+}
+
 // start starts the daemon and waits until it watches the mailbox.
 func (h *house) start() {
 	h.t.Helper()
-	h.halt = run(h.t, daemon.Options{Config: h.config, Now: h.now, Rand: rand.Reader, Resolver: h.servers, Log: quiet(h.t),
+	h.halt = run(h.t, daemon.Options{Config: h.config, Now: h.now, Rand: rand.Reader, Resolver: h.place, Log: quiet(h.t),
 		Prepare: func(ctx context.Context, d *desk.Desk) error {
 			h.desk = d
 			return demo.Seed(ctx, d, h.now(), demo.Zone())
@@ -127,32 +169,16 @@ func quiet(t *testing.T) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
-// send sends a mail as somebody who logs in: signed by their domain.
-func (h *house) send(from string, m mail) mail {
-	h.t.Helper()
-	return h.submit(sasl.NewPlainClient("", from, h.people[from].Password), from, m)
-}
+// send sends a mail as somebody whose domain signs it.
+func (h *house) send(from string, m mail) mail { h.t.Helper(); return h.submit(from, true, m) }
 
-// forge sends a mail in somebody's name without a login.
-func (h *house) forge(from string, m mail) mail {
-	h.t.Helper()
-	return h.submit(nil, from, m)
-}
+// forge sends a mail in somebody's name, unsigned.
+func (h *house) forge(from string, m mail) mail { h.t.Helper(); return h.submit(from, false, m) }
 
-func (h *house) submit(login sasl.Client, from string, m mail) mail {
+func (h *house) submit(from string, signed bool, m mail) mail {
 	h.t.Helper()
-	c, err := smtp.Dial(h.servers.SMTPAddr)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	defer c.Close()
-	if login != nil {
-		if err := c.Auth(login); err != nil {
-			h.t.Fatal(err)
-		}
-	}
 	m = m.complete(from, h.now())
-	if err := c.SendMail(from, m.rcpt, strings.NewReader(m.raw())); err != nil {
+	if err := h.place.post(from, signed, m.rcpt, m.raw()); err != nil {
 		h.t.Fatal(err)
 	}
 	return m
@@ -167,31 +193,38 @@ type got struct {
 // inbox is all mail of a person, the oldest first.
 func (h *house) inbox(address string) (all []got) {
 	h.t.Helper()
-	return read(h.t, filepath.Join(h.dir, "demo", "mail", address, "*.eml"))
-}
-
-func read(t *testing.T, pattern string) (all []got) {
-	t.Helper()
-	files, err := filepath.Glob(pattern)
+	files, err := filepath.Glob(h.place.box(address))
 	if err != nil {
-		t.Fatal(err)
+		h.t.Fatal(err)
 	}
-	slices.Sort(files)
+	slices.SortStableFunc(files, byAge)
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
 		if err != nil {
-			t.Fatal(err)
+			h.t.Fatal(err)
 		}
-		if len(raw) == 0 || !strings.Contains(string(raw), "\r\n\r\n") {
+		if !strings.Contains(string(raw), "\n\r\n") && !strings.Contains(string(raw), "\n\n") {
 			continue // being written
 		}
 		m, err := parser.Parse(raw)
 		if err != nil {
-			t.Fatalf("%s cannot be read: %v", file, err)
+			h.t.Fatalf("%s cannot be read: %v", file, err)
 		}
 		all = append(all, got{m, string(raw)})
 	}
 	return all
+}
+
+func byAge(a, b string) int {
+	one, err := os.Stat(a)
+	if err != nil {
+		return 0
+	}
+	two, err := os.Stat(b)
+	if err != nil {
+		return 0
+	}
+	return one.ModTime().Compare(two.ModTime())
 }
 
 // expect gives a person's next mail, and says what came instead where its

@@ -36,7 +36,7 @@ func TestARequestIsAnsweredFromTheAgentsMailClientAndResolved(t *testing.T) {
 	h.becomes(answer, "append", "")
 	h.nothing(marie)
 	reply := h.expect(marie, "Étiquettes en double")
-	checkAnswer(t, reply, request, ack)
+	checkAnswer(t, reply, request, ack, "Claire Moreau", claire, karim, "claire.moreau", "Équipe Nord")
 	if left := reply.Date.Sub(h.fate(answer).Handled.UTC()); left < -2*time.Second {
 		t.Errorf("the answer is dated %v before it was received", left)
 	}
@@ -96,9 +96,11 @@ func checkNotices(t *testing.T, one, two got) {
 	}
 }
 
-func checkAnswer(t *testing.T, reply got, request mail, ack got) {
+// checkAnswer: the agent's name under our address, the client's subject and one
+// token, the right thread, only the new text and its files, no secret of ours.
+func checkAnswer(t *testing.T, reply got, request mail, ack got, agent string, secrets ...string) {
 	t.Helper()
-	if reply.From.Name != "Claire Moreau - Assistance Exemple" || reply.From.Address != support {
+	if reply.From.Name != agent+" - Assistance Exemple" || reply.From.Address != support {
 		t.Errorf("from %+v", reply.From)
 	}
 	if n := len(token.FindAllString(reply.Subject, -1)); n != 1 || reply.Subject != ack.Subject {
@@ -119,7 +121,7 @@ func checkAnswer(t *testing.T, reply got, request mail, ack got) {
 		t.Error("the client's own picture came back")
 	}
 	all := reply.everything()
-	for _, leak := range []string{claire, karim, "claire.moreau", "#temps", ".a1.", "+r1.1007.a", "SecretMailer", "10.1.2.3", "Équipe Nord", "Répondez à ce message : ce que", "a écrit"} {
+	for _, leak := range append(secrets, "#temps", ".a1.", "+r1.1007.a", "SecretMailer", "10.1.2.3", "Répondez à ce message : ce que", "a écrit") {
 		if strings.Contains(all, leak) {
 			t.Errorf("the client sees %q in\n%s", leak, all)
 		}
