@@ -28,6 +28,7 @@ type row struct {
 var rows = []row{
 	{name: "intake", unit: "mails/s", bound: atLeast, limit: 300},
 	{name: "intake_share_of_loop", unit: "ratio", bound: atLeast, limit: 0.4},
+	{name: "decided", unit: "mails/s"},
 	{name: "cpu_per_mail", unit: "ms", bound: atMost, limit: 5},
 	{name: "memory_idle", unit: "MB", bound: atMost, limit: 60},
 	{name: "memory_peak", unit: "MB", bound: atMost, limit: 150},

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -104,11 +103,16 @@ func (r *round) rate(ctx context.Context, n float64, from, until time.Time) erro
 	if err := s.Read(ctx, func(tx *store.Tx) (err error) { mails, err = tx.Mails(store.MailFilter{}); return err }); err != nil {
 		return err
 	}
+	var decided time.Time
 	for _, m := range mails {
-		if m.Handled.After(until) {
-			until = m.Handled
+		if m.Handled.After(decided) {
+			decided = m.Handled
 		}
 	}
+	if decided.After(until) {
+		until = decided
+	}
+	r.add("decided", n/decided.Sub(from).Seconds())
 	r.add("intake", n/until.Sub(from).Seconds())
 	r.add("intake_share_of_loop", r.b.figures.last("intake")/r.b.figures.last("floor_loop"))
 	r.add("intake_share_of_rows", r.b.figures.last("intake")/r.b.figures.last("floor_packed_rows"))
@@ -128,9 +132,9 @@ func (r *round) memory(name string) error {
 	return err
 }
 
-// disk measures the data directory while the daemon runs, with its log of
-// writes, and when it has ended.
-func (r *round) disk(context.Context) error {
+// disk measures the data directory while the daemon runs, with its write-ahead
+// log, and when it has ended and all of that log is in the database.
+func (r *round) disk(ctx context.Context) error {
 	stored := float64(raw(r.b.box.mails))
 	running, err := diskBytes(r.config.Store.Dir)
 	if err != nil {
@@ -140,9 +144,8 @@ func (r *round) disk(context.Context) error {
 	if err := r.daemon.stop(); err != nil {
 		return err
 	}
-	wal := filepath.Join(r.config.Store.Dir, store.DatabaseName+"-wal")
-	if info, err := os.Stat(wal); err == nil && info.Size() > 0 {
-		return fmt.Errorf("%s holds %d bytes though the daemon has ended", wal, info.Size())
+	if err := checkpoint(ctx, filepath.Join(r.config.Store.Dir, store.DatabaseName)); err != nil {
+		return err
 	}
 	ended, err := diskBytes(r.config.Store.Dir)
 	if err != nil {

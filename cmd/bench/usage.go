@@ -3,6 +3,9 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -71,4 +74,14 @@ func diskBytes(dir string) (sum int64, err error) {
 		return err
 	})
 	return sum, err
+}
+
+// checkpoint moves what is in a database's write-ahead log into the database.
+func checkpoint(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite3", "file:"+path)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "pragma wal_checkpoint(truncate)")
+	return errors.Join(err, db.Close())
 }
