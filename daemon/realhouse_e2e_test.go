@@ -83,6 +83,10 @@ func (s realServers) refuseFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.postfix.Restart()
+	until(t, "Postfix to greet", func() bool {
+		c, err := smtp.Dial(s.postfix.SMTPAddr)
+		return err == nil && c.Quit() == nil
+	})
 }
 
 type fullBox struct{}

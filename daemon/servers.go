@@ -29,7 +29,8 @@ func Account(m config.Mailbox, dir string) mailbox.Account { return account(m, d
 // relay is an SMTP server as the settings describe it.
 func relay(r config.Relay) outbox.Relay {
 	to := outbox.Relay{Addr: r.Addr(), TLS: outbox.TLSMode(r.TLS), HELO: r.Helo, User: r.User,
-		Timeouts: outbox.Timeouts{Connect: r.Timeout, Command: r.Timeout, Data: r.Timeout, Final: r.FinalReplyTimeout}}
+		Timeouts: outbox.Timeouts{Connect: r.Timeout, Greet: r.Timeout, Command: r.Timeout, Data: r.Timeout, Block: r.Timeout,
+			Final: r.FinalReplyTimeout}}
 	if r.User != "" {
 		to.Password, to.Token = credentials(r.Password, r.TokenCommand)
 	}
