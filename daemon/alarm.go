@@ -25,7 +25,6 @@ const watchEvery = 5 * time.Second
 // watchMailboxes raises an alarm for a mailbox that could not be read for the
 // time of the settings, and ends it.
 func (d *Daemon) watchMailboxes(ctx context.Context) error {
-	d.alarms.since = map[string]time.Time{}
 	started := d.o.Now()
 	ticker := time.NewTicker(max(min(watchEvery, d.o.Config.Alarm.After/4), 10*time.Millisecond))
 	defer ticker.Stop()
