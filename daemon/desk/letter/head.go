@@ -76,7 +76,7 @@ func (h Head) put(m *mail.Msg, subject string) error {
 	}
 	m.SetMessageIDWithValue(h.MessageID)
 	m.SetDateWithValue(h.Date)
-	m.SetGenHeader(mail.HeaderSubject, encoded(subject))
+	m.SetGenHeader(mail.HeaderSubject, encodedSubject(subject))
 	h.putThread(m)
 	h.putMarks(m)
 	return nil
@@ -188,6 +188,48 @@ const longWord = 60
 // ASCII, else in encoded words (RFC 2047), which is also what becomes of a
 // text that looks like an encoded word.
 func encoded(s string) string { return encodedWith(mime.QEncoding, s) }
+
+// lineColumns is how long a line with an encoded word may be (RFC 2047, 2).
+const lineColumns = 76
+
+// encodedSubject is [encoded] with its plain beginning left as it is, and what
+// follows in words of which the first fits behind the field's name: a line
+// that holds nothing but "Subject:" gives the subject a blank in front in some
+// programs.
+func encodedSubject(s string) string {
+	s = templates.OneLine(s)
+	whole := encoded(s)
+	if whole == s {
+		return s
+	}
+	plain, rest := "", s
+	for {
+		word, after, more := strings.Cut(rest, " ")
+		if !more || word == "" || len(word) > longWord || encoded(word) != word {
+			break
+		}
+		plain, rest = plain+word+" ", after
+	}
+	if plain != "" {
+		return plain + encoded(rest)
+	}
+	first := []rune(s)
+	for n := len(first); n > 1; n-- {
+		if word := encoded(string(first[:n])); len("Subject: ")+len(word) <= lineColumns && strings.HasPrefix(word, "=?") {
+			return strings.TrimSpace(word + " " + encodedWord(string(first[n:])))
+		}
+	}
+	return whole
+}
+
+// encodedWord encodes a text also where it need not be, so that it joins the
+// encoded word before it without a blank.
+func encodedWord(s string) string {
+	if word := encoded(s); s == "" || strings.HasPrefix(word, "=?") {
+		return word
+	}
+	return encodedASCII(s)
+}
 
 // encodedWith is [encoded] in a given encoding: in names it is B, because Q
 // leaves commas and brackets bare, which end a name (RFC 2047, 5).

@@ -99,7 +99,8 @@ func TestSubjectsComeOutAsTheyWereAndLinesStayShort(t *testing.T) {
 	for _, subject := range []string{
 		"Re: Import [#1042-7QK4M2XH]", "L’import échoue à la ligne 120 : « montant » illisible depuis la mise à jour de ce matin, urgent [#1042-7QK4M2XH]",
 		strings.Repeat("mot ", 100) + "fin", strings.Repeat("x", 1500), strings.Repeat("é", 500), "=?utf-8?q?=0D=0ABcc:_eve?=", "日本語の件名がとても長い場合にはどうなるのでしょうか、折り返されますか",
-		"{{.Config}} ${HOME} #{x} %{y}",
+		"{{.Config}} ${HOME} #{x} %{y}", "[#1042-7QK4M2XH] Menuiserie Durand – Étiquettes en double", "Relevé d’assistance – juin 2026", "Hors forfait à facturer : 1 h 15",
+		"Relevé " + strings.Repeat("mot ", 40) + "fin",
 	} {
 		h := plainHead()
 		h.Subject = subject
@@ -107,6 +108,9 @@ func TestSubjectsComeOutAsTheyWereAndLinesStayShort(t *testing.T) {
 		have, _ := leaves(t, raw)
 		if got, err := new(mime.WordDecoder).DecodeHeader(have.Get("Subject")); err != nil || got != subject {
 			t.Errorf("%q is read as %q, %v", subject, got, err)
+		}
+		if strings.Contains(string(raw), "Subject:\r\n") {
+			t.Errorf("%q begins on a line of its own", subject)
 		}
 		for line := range strings.SplitSeq(string(raw), "\r\n") {
 			if len(line) > 100 {
