@@ -189,46 +189,58 @@ const longWord = 60
 // text that looks like an encoded word.
 func encoded(s string) string { return encodedWith(mime.QEncoding, s) }
 
-// lineColumns is how long a line with an encoded word may be (RFC 2047, 2).
-const lineColumns = 76
+const (
+	// wordBytes is how long an encoded word may be (RFC 2047, 2).
+	wordBytes = 75
+	// firstBytes is what go-mail leaves on the line of "Subject: ".
+	firstBytes = 63
+)
 
-// encodedSubject is [encoded] with its plain beginning left as it is, and what
+// encodedSubject is [encoded] with a plain beginning left as it is, and what
 // follows in words of which the first fits behind the field's name: a line
 // that holds nothing but "Subject:" gives the subject a blank in front in some
 // programs.
 func encodedSubject(s string) string {
 	s = templates.OneLine(s)
-	whole := encoded(s)
-	if whole == s {
+	if encoded(s) == s {
 		return s
 	}
 	plain, rest := "", s
 	for {
 		word, after, more := strings.Cut(rest, " ")
-		if !more || word == "" || len(word) > longWord || encoded(word) != word {
+		if !more || word == "" || encoded(word) != word {
 			break
 		}
 		plain, rest = plain+word+" ", after
 	}
 	if plain != "" {
-		return plain + encoded(rest)
+		return plain + encodedWords(rest, wordBytes)
 	}
-	first := []rune(s)
-	for n := len(first); n > 1; n-- {
-		if word := encoded(string(first[:n])); len("Subject: ")+len(word) <= lineColumns && strings.HasPrefix(word, "=?") {
-			return strings.TrimSpace(word + " " + encodedWord(string(first[n:])))
-		}
-	}
-	return whole
+	return encodedWords(rest, firstBytes)
 }
 
-// encodedWord encodes a text also where it need not be, so that it joins the
-// encoded word before it without a blank.
-func encodedWord(s string) string {
-	if word := encoded(s); s == "" || strings.HasPrefix(word, "=?") {
-		return word
+// encodedWords is a text as encoded words in Q, the first one of most bytes.
+func encodedWords(s string, most int) string {
+	const start, end = "=?utf-8?q?", "?="
+	words, word := []string{}, start
+	for _, r := range s {
+		var c strings.Builder
+		switch {
+		case r == ' ':
+			c.WriteByte('_')
+		case r > ' ' && r <= '~' && !strings.ContainsRune("=?_", r):
+			c.WriteRune(r)
+		default:
+			for _, b := range []byte(string(r)) {
+				fmt.Fprintf(&c, "=%02X", b)
+			}
+		}
+		if len(word)+c.Len()+len(end) > most {
+			words, word, most = append(words, word+end), start, wordBytes
+		}
+		word += c.String()
 	}
-	return encodedASCII(s)
+	return strings.Join(append(words, word+end), " ")
 }
 
 // encodedWith is [encoded] in a given encoding: in names it is B, because Q
