@@ -95,7 +95,7 @@ func (d *Daemon) open(ctx context.Context) error {
 	if err := os.MkdirAll(c.Store.Dir, 0o700); err != nil {
 		return fmt.Errorf("making the data directory: %w", err)
 	}
-	d.lock = flock.New(filepath.Join(c.Store.Dir, "lock"))
+	d.lock = flock.New(filepath.Join(c.Store.Dir, lockName))
 	if got, err := d.lock.TryLock(); err != nil {
 		return fmt.Errorf("taking the data directory %s: %w", c.Store.Dir, err)
 	} else if !got {

@@ -80,6 +80,9 @@ func (r *running) prepare(ctx context.Context) (err error) {
 	if err := os.MkdirAll(r.o.Data, 0o700); err != nil {
 		return fmt.Errorf("making the demo's data directory: %w", err)
 	}
+	if busy, err := daemon.Running(r.o.Data); err != nil || busy {
+		return errors.Join(err, daemon.ErrRunning) // before its settings are written anew
+	}
 	if r.servers, err = Start(ctx, Options{Dir: r.o.Data, Accounts: Accounts(), Now: r.clock.now}); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"permanence/daemon"
 	"permanence/parser"
 )
 
@@ -191,6 +193,23 @@ func TestAnAddressInUseIsSaidSo(t *testing.T) {
 	err := Run(t.Context(), RunOptions{Listen: strings.TrimPrefix(line.Web, "http://"), JSON: true, Stdout: io.Discard, Stderr: io.Discard})
 	if err == nil || !strings.Contains(err.Error(), "--listen") {
 		t.Error(err)
+	}
+}
+
+func TestASecondDemoOnTheSameDataLeavesTheFirstAlone(t *testing.T) {
+	dir := t.TempDir()
+	line, _ := startDemo(t, RunOptions{Data: dir})
+	before, err := os.ReadFile(filepath.Join(dir, "config.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = Run(t.Context(), RunOptions{Listen: "127.0.0.1:0", Data: dir, JSON: true, Stdout: io.Discard, Stderr: io.Discard})
+	if !errors.Is(err, daemon.ErrRunning) {
+		t.Error(err)
+	}
+	after, err := os.ReadFile(filepath.Join(dir, "config.toml"))
+	if err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the settings of %s changed: %v", line.Web, err)
 	}
 }
 

@@ -103,8 +103,8 @@ func contracts(today rota.Date) []desk.NewContract {
 	start, pkg := reviewedToday(today)
 	return []desk.NewContract{
 		{Client: durand, Technical: "marie.durand@durand.example", Sales: sales, Start: start, PackageQuarters: pkg, RateCents: 9500},
-		{Client: harper, Technical: "emma.harper@harper-blake.example", Sales: sales, Start: today.AddDays(-12).AddMonths(-2), PackageQuarters: 16, RateCents: 9500},
-		{Client: tilleuls, Technical: "nadia.roussel@tilleuls.example", Sales: sales, Start: today.AddDays(-20).AddMonths(-9),
+		{Client: harper, Technical: "emma.harper@harper-blake.example", Sales: sales, Start: today.AddDays(-18).AddMonths(-2), PackageQuarters: 16, RateCents: 9500},
+		{Client: tilleuls, Technical: "nadia.roussel@tilleuls.example", Sales: sales, Start: today.AddDays(-25).AddMonths(-9),
 			Period: contract.Quarter, PackageQuarters: 24, RateCents: 8800},
 	}
 }

@@ -10,7 +10,9 @@ import (
 
 // tickets are the sample tickets, two of each client, with time on them.
 func tickets(today rota.Date, zone *time.Location) []desk.PastTicket {
-	at := func(daysAgo, hour, minute int) time.Time { return today.AddDays(-daysAgo).At(zone, hour*60+minute) }
+	at := func(daysAgo, hour, minute int) time.Time {
+		return workdayBefore(today, daysAgo).At(zone, hour*60+minute)
+	}
 	return []desk.PastTicket{takeover(today, zone), {
 		Client: durand, Agent: "claire.moreau@permanence.example", Subject: "Bons de livraison qui ne s'impriment plus", Resolved: at(1, 16, 40),
 		Exchanges: []desk.PastExchange{
@@ -57,7 +59,9 @@ func tickets(today rota.Date, zone *time.Location) []desk.PastTicket {
 func takeover(today rota.Date, zone *time.Location) desk.PastTicket {
 	start := today.AddMonths(-contract.ReviewMonths)
 	t := desk.PastTicket{Client: durand, Agent: "karim.benali@permanence.example", Subject: "Reprise des données de l'ancien logiciel"}
-	day := func(month, day, hour int) time.Time { return start.AddMonths(month).AddDays(day).At(zone, hour*60) }
+	day := func(month, day, hour int) time.Time {
+		return workdayBefore(start.AddMonths(month).AddDays(day), 1).At(zone, hour*60)
+	}
 	t.Exchanges = []desk.PastExchange{
 		{At: day(0, 8, 10), Text: "Bonjour,\n\nNous voudrions reprendre les articles et les clients de l'ancien logiciel, par petites étapes.\n\nMarie Durand"},
 		{At: day(0, 9, 15), Answer: true, Text: "Bonjour,\n\nJe commence par les clients ; un lot par mois vous laisse le temps de vérifier."},
@@ -68,4 +72,15 @@ func takeover(today rota.Date, zone *time.Location) desk.PastTicket {
 		t.Time = append(t.Time, desk.PastTime{At: day(month, 10, 15), Minutes: minutes, Text: "reprise, lot mensuel"})
 	}
 	return t
+}
+
+// workdayBefore is the nth day before another that is not of a weekend.
+func workdayBefore(day rota.Date, n int) rota.Date {
+	for n > 0 {
+		day = day.AddDays(-1)
+		if day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
+			n--
+		}
+	}
+	return day
 }
