@@ -98,6 +98,10 @@ const (
 	KindList      Kind = "list"
 )
 
+// SignalAbsence is the sign of an absent person's answer that only its subject
+// gives: a hint.
+const SignalAbsence = "absence-subject"
+
 // Report is what a bounce (RFC 3464) says about one recipient: the first one
 // that failed. It proves nothing: anyone can write one.
 type Report struct {

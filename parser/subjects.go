@@ -25,7 +25,7 @@ func seenAbsenceSubject(f *facts) string {
 	for range maxPrefixes {
 		for _, a := range absenceSubjects {
 			if strings.HasPrefix(s, a) {
-				return "absence-subject"
+				return SignalAbsence
 			}
 		}
 		rest, kind := cutPrefix(s)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -29,8 +30,12 @@ func (d *Desk) answerByMail(tx *store.Tx, a *analysis, k known) error {
 		return err
 	}
 	later := ticket.Stale(exchanges, seen, k.agent.ID)
-	e := a.exchangeOf(t.Number, ticket.Out, d.scrub(k.orders.Text, k.agent))
-	e.Files = carried(e, exchanges)
+	text, err := d.ownWords(tx, k.orders.Text, t, k, exchanges)
+	if err != nil {
+		return err
+	}
+	e := a.exchangeOf(t.Number, ticket.Out, d.scrub(text, k.agent))
+	e.Files, e.Quoted = carried(a, e, exchanges), "" // the quoted notice is no part of the answer
 	if strings.TrimSpace(e.Text) == "" && len(e.Files) == 0 {
 		return &fault{sentence: [2]string{
 			"au-dessus du texte cité, il n'y a rien de nouveau : rien n'est parti", "there is nothing new above the quoted text: nothing was sent"}}
@@ -205,23 +210,36 @@ func replaceFold(text, old, replacement string) string {
 }
 
 // carried are the files of an answer that go to the client: not the pictures
-// of the notice that the agent's mail client quoted along.
-func carried(e ticket.Exchange, before []ticket.Exchange) []ticket.File {
+// of the notice that the agent's mail client quoted along, and no letter of
+// ours that it attached.
+func carried(a *analysis, e ticket.Exchange, before []ticket.Exchange) []ticket.File {
 	had := map[string]bool{}
 	for _, b := range before {
 		for _, f := range b.Files {
 			had[f.SHA256] = true
 		}
 	}
+	ours := map[int]bool{}
+	for _, f := range a.msg.Attachments {
+		ours[f.Part] = holdsLetter(f.Content)
+	}
 	var files []ticket.File
 	for _, f := range e.Files {
 		shown := f.ContentID != "" && strings.Contains(e.Text, f.ContentID) || f.Filename != "" && strings.Contains(e.Text, "[image: "+f.Filename)
-		if f.Inline && !shown && had[f.SHA256] {
+		if ours[f.Part] || f.Inline && !shown && had[f.SHA256] {
 			continue
 		}
 		files = append(files, f)
 	}
 	return files
+}
+
+// holdsLetter says whether a file is a letter of ours, or a mail with one in
+// it: it has our loop header, or somebody's personal address. Outlook's own
+// form writes each letter as two bytes.
+func holdsLetter(content []byte) bool {
+	content = bytes.ReplaceAll(content, []byte{0}, nil)
+	return bytes.Contains(content, []byte(loopField+":")) || personalForm.Match(content)
 }
 
 // Cancel takes back an answer that has not left; its time is compensated (R6).

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"permanence/daemon/desk/letter"
@@ -99,7 +100,7 @@ func asFault(line string, err error) error {
 	}
 	if errors.Is(err, ErrRefused) || errors.Is(err, ErrNotFound) {
 		why := strings.TrimPrefix(err.Error(), ErrRefused.Error()+": ")
-		return &fault{line, [2]string{why, why}}
+		return &fault{line: line, sentence: [2]string{why, why}}
 	}
 	return err
 }
@@ -121,7 +122,15 @@ func (d *Desk) commandRefused(tx *store.Tx, a *analysis, k known, faults []*faul
 	}
 	if t.Number != 0 && text != "" && notFound(have) {
 		e := a.exchangeOf(t.Number, ticket.Out, d.scrub(text, k.agent))
-		e.AuthorAgentID, e.FromName, e.State = k.agent.ID, k.agent.Name(), ticket.SendingHeld
+		e.AuthorAgentID, e.FromName, e.State, e.Quoted = k.agent.ID, k.agent.Name(), ticket.SendingHeld, ""
+		exchanges, err := tx.Exchanges(t.Number, 0)
+		if err != nil {
+			return err
+		}
+		e.Files = carried(a, e, exchanges)
+		if k.orders.Internal || slices.ContainsFunc(faults, func(f *fault) bool { return f.internal }) {
+			e.Way, e.State = ticket.Note, "" // #envoyer must never find it
+		}
 		if _, err := tx.AddExchange(e); err != nil {
 			return err
 		}
@@ -159,6 +168,13 @@ func (j job) sendHeld() error {
 	}
 	if !ok {
 		return &fault{sentence: [2]string{"aucune de vos réponses n'est retenue sur ce ticket", "none of your answers is held on this ticket"}}
+	}
+	exchanges, err := j.tx.Exchanges(j.t.Number, 0)
+	if err != nil {
+		return err
+	}
+	if e.Text, err = j.d.ownWords(j.tx, e.Text, *j.t, known{agent: j.agent}, exchanges); err != nil {
+		return err
 	}
 	e.State = ticket.SendingWaiting
 	if err := j.tx.SetExchange(e); err != nil {

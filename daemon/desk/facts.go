@@ -27,6 +27,9 @@ const (
 // forwarded is a subject that says so, in the words of mail clients here.
 var forwarded = regexp.MustCompile(`(?i)^\s*(re\s*:\s*)*(fwd?|tr|wg)\s*:`)
 
+// humanAnswer is a subject that a person's answer has, and no answering machine's.
+var humanAnswer = regexp.MustCompile(`(?i)^\s*re\s*:`)
+
 // known is what was loaded to decide on a mail, for what follows from it.
 type known struct {
 	facts   ticket.Facts
@@ -162,6 +165,8 @@ func (d *Desk) classFacts(tx *store.Tx, a *analysis, k *known) error {
 		if k.bounced.ID != 0 {
 			k.facts.Class = ticket.Bounce
 		}
+	case k.agent.ID != 0 && slices.Contains(a.msg.Signals, parser.SignalAbsence) && !humanAnswer.MatchString(a.msg.Subject):
+		k.facts.Class = ticket.Automatic // a hint in a client's mail; an agent's would be sent to a client
 	default:
 		k.facts.Class = map[parser.Kind]ticket.Class{parser.KindAutoReply: ticket.Automatic, parser.KindList: ticket.Bulk,
 			parser.KindReport: ticket.Report}[a.msg.Kind]

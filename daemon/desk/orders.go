@@ -20,6 +20,7 @@ import (
 type fault struct {
 	line     string
 	sentence [2]string // French, English
+	internal bool      // the text of the mail is not for the client: it is kept as a note
 }
 
 // Error is the English sentence.
@@ -80,7 +81,7 @@ func (d *Desk) obey(tx *store.Tx, a *analysis, k known, t *ticket.Ticket, exchan
 	for _, order := range k.orders.Orders {
 		run, ok := onTicket[order.Name]
 		if !ok {
-			return &fault{order.Line, [2]string{"cette commande ne concerne pas un ticket", "this command is not about a ticket"}}
+			return &fault{line: order.Line, sentence: [2]string{"cette commande ne concerne pas un ticket", "this command is not about a ticket"}}
 		}
 		err := run(job{d: d, tx: tx, t: t, agent: k.agent, order: order, exchange: exchange, mail: a.mail.ID, at: a.mail.Received})
 		var f *fault

@@ -206,11 +206,13 @@ func (tx *Tx) Observers(number int64) ([]Observer, error) {
 		`SELECT address, name FROM observer WHERE ticket_number = ? AND removed IS NULL ORDER BY added, address`, number)
 }
 
-// LastMessageIDs lists the Message-IDs of a ticket's mails and letters to one
-// recipient, oldest first: what an answer's References name.
+// LastMessageIDs lists the Message-IDs of the mails from a ticket's client and
+// of our letters to one recipient, oldest first: what an answer's References
+// name. Those of agents' own mails are nobody else's business.
 func (tx *Tx) LastMessageIDs(number int64, recipient string, limit int) ([]string, error) {
 	ids, err := list(tx, scanString, `SELECT message_id FROM (
 		SELECT message_id, received AS at FROM mail WHERE ticket_number = ? AND disposition IN ('new', 'append') AND message_id <> ''
+			AND from_address NOT IN (SELECT address FROM agent_address)
 		UNION ALL SELECT message_id, created FROM letter WHERE ticket_number = ? AND recipient = ?)
 		ORDER BY at DESC LIMIT ?`, number, number, recipient, limit)
 	if errors.Is(err, ErrNotFound) {

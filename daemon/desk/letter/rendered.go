@@ -63,6 +63,16 @@ func (r Rendered) Files() []FileRef {
 	return refs
 }
 
+// WithoutFiles is the letter with its files left empty: enough to read what it
+// says.
+func (r Rendered) WithoutFiles() []byte {
+	var b []byte
+	for _, s := range r.segments {
+		b = append(b, s.literal...)
+	}
+	return b
+}
+
 // ErrFileChanged is returned when a file no longer has the length it had when
 // the letter was made: its bytes would not be those that were fixed.
 var ErrFileChanged = errors.New("file is not the one the letter was made with")

@@ -20,6 +20,9 @@ type Parsed struct {
 	Orders []Order // empty if there is any error: all or nothing
 	Text   string  // what is for the reader
 	Errors []CommandError
+	// Internal: #note is among the commands, even where an error elsewhere
+	// leaves no order at all. The text is for no client then.
+	Internal bool
 }
 
 // Facts is what Route asks of the commands. files tells whether the mail
@@ -84,7 +87,7 @@ func (p *Parsed) readTop(lines []string) (body []string, noted string) {
 			continue
 		}
 		if order.Name == CommandNote {
-			noted = joinText(noted, order.Text)
+			noted, p.Internal = joinText(noted, order.Text), true
 		}
 		p.Orders = append(p.Orders, order)
 	}
