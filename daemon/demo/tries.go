@@ -15,7 +15,7 @@ func (r *running) tries(client, agent Person) []try {
 	data := quote(r.o.Data)
 	return []try{
 		{fmt.Sprintf("Ask for help as %s of %s, then read the answer that comes within a second:", client.Name(), client.Client),
-			r.send(client, Mailbox, "Etiquettes en double", "Bonjour,\\n\\nLes etiquettes sortent en double depuis ce matin.\\n") + "\nsleep 2\n" + r.last(client)},
+			r.send(client, Mailbox, "Etiquettes en double", "Bonjour,\\n\\nLes etiquettes sortent en double depuis ce matin.\\n") + "\nsleep 2\n" + r.last(client) + ` | sed '/^Content-Type: text.html/q'`},
 		{fmt.Sprintf("Answer as %s, who is on duty, and book 25 minutes; the client has it 5 s later:", agent.Name()),
 			fmt.Sprintf("TO=$(%s | sed -n 's/.*\\(support+[^>@ ]*@permanence.example\\).*/\\1/p' | head -1)\n", r.last(agent)) +
 				r.send(agent, `"$TO"`, "Re: Etiquettes en double", "#temps 25\\nBonjour,\\n\\nC'est corrige : une seule etiquette sort.\\n")},
