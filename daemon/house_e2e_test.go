@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -59,6 +60,7 @@ type house struct {
 	config *config.Config
 	desk   *desk.Desk
 	now    func() time.Time
+	ahead  *atomic.Int64 // nanoseconds by which jump moved the clock
 	halt   func()
 
 	mu  sync.Mutex
@@ -75,8 +77,13 @@ type sampleServers struct {
 // hold of answers.
 func open(t *testing.T, hold time.Duration) *house {
 	t.Helper()
-	began, morning := time.Now(), time.Date(2026, time.July, 1, 10, 15, 0, 0, demo.Zone())
-	now := func() time.Time { return morning.Add(time.Since(began)).UTC() }
+	return openAt(t, time.Date(2026, time.July, 1, 10, 15, 0, 0, demo.Zone()), hold)
+}
+
+func openAt(t *testing.T, moment time.Time, hold time.Duration) *house {
+	t.Helper()
+	began, ahead := time.Now(), new(atomic.Int64)
+	now := func() time.Time { return moment.Add(time.Since(began) + time.Duration(ahead.Load())).UTC() }
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
@@ -90,8 +97,13 @@ func open(t *testing.T, hold time.Duration) *house {
 		t.Fatal(err)
 	}
 	settings.Desk.Hold = hold
-	return settle(t, sampleServers{servers, dir}, settings, now)
+	h := settle(t, sampleServers{servers, dir}, settings, now)
+	h.ahead = ahead
+	return h
 }
+
+// jump moves the clock of the house on.
+func (h *house) jump(d time.Duration) { h.ahead.Add(int64(d)) }
 
 // settle starts the daemon of a house.
 func settle(t *testing.T, p place, c *config.Config, now func() time.Time) *house {
