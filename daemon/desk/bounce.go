@@ -18,8 +18,10 @@ func (d *Desk) bounced(tx *store.Tx, a *analysis, k known) error {
 	if report == nil || !report.Hard {
 		return nil // delayed: the mail is kept and listed
 	}
-	if l.State == store.LetterFailed {
-		return nil
+	switch l.State {
+	case store.LetterSending, store.LetterSent, store.LetterUncertain:
+	default:
+		return nil // it has not left, or has failed already
 	}
 	l.State, l.Reply, l.Reason = store.LetterFailed, cmp.Or(report.Diagnostic, report.Status), "bounced"
 	if err := tx.SettleLetter(l, d.now()); err != nil {

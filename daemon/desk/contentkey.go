@@ -10,8 +10,10 @@ import (
 )
 
 // keyFields are the header fields that make a mail the same mail wherever it
-// lies; what servers add on the way (Received, Delivered-To) is left out.
-var keyFields = []string{"Message-Id", "From", "To", "Cc", "Date", "Subject"}
+// lies; what servers add on the way (Received, Delivered-To) is left out. So
+// are To and Cc: many signatures leave them open, and a signed mail that
+// somebody sends again with others in copy is the same mail again.
+var keyFields = []string{"Message-Id", "From", "Date", "Subject"}
 
 // contentKey is the key K2 of a raw mail: equal for two copies of one mail,
 // whichever way each came in.

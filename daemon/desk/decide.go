@@ -44,6 +44,11 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 			return err
 		}
 	}
+	if k.contact.ID != 0 && a.proof.Believed() {
+		if err := d.addressWorks(tx, a.mail.FromAddress); err != nil {
+			return err
+		}
+	}
 	err := tx.Attempt(func() error { return d.follow(tx, a, k) })
 	var f *fault
 	if errors.As(err, &f) {
@@ -54,6 +59,16 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 		return fmt.Errorf("%s, rule %s: %w", a.decision.Disposition, a.decision.Rule, err)
 	}
 	return d.settle(tx, a, k)
+}
+
+// addressWorks forgets the bounces of an address that somebody provably writes
+// from: two forged reports must not keep a client's letters back for good.
+func (d *Desk) addressWorks(tx *store.Tx, address string) error {
+	n, err := tx.Bounces(address)
+	if err != nil || n == 0 {
+		return err
+	}
+	return tx.AddressWorks(address)
 }
 
 // follow does what a decision asks for.

@@ -70,15 +70,16 @@ func (d *Desk) headerFacts(_ *store.Tx, a *analysis, k *known) error {
 	return nil
 }
 
-// duplicateFacts: a copy of a mail that was let in is a duplicate. A copy of
-// one in quarantine is decided on by itself: the first may have been forged.
+// duplicateFacts: a copy of a mail that was let in, or that was proven no less,
+// is a duplicate. Else it is decided on by itself: the first may have been
+// forged, by somebody who read it on its way, to be taken for automatic.
 func (d *Desk) duplicateFacts(tx *store.Tx, a *analysis, k *known) error {
 	same, err := tx.SameContent(a.mail.ContentKey, a.mail.ID)
 	if err != nil {
 		return err
 	}
 	for _, m := range same {
-		if m.Disposition != ticket.Quarantine || m.Believed == a.proof.Believed() {
+		if letIn(m) || m.Believed || !a.proof.Believed() {
 			k.facts.DuplicateOf = m.ID
 			return nil
 		}
@@ -88,6 +89,14 @@ func (d *Desk) duplicateFacts(tx *store.Tx, a *analysis, k *known) error {
 	}
 	k.facts.SameMessageID, err = tx.SameMessageID(a.mail.MessageID, a.mail.ID)
 	return err
+}
+
+func letIn(m store.Mail) bool {
+	switch m.Disposition {
+	case ticket.New, ticket.Append, ticket.NoteOnly, ticket.CommandRun:
+		return true
+	}
+	return false
 }
 
 func (d *Desk) senderFacts(tx *store.Tx, a *analysis, k *known) error {

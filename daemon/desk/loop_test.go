@@ -176,6 +176,7 @@ func TestABounceIsShownOnItsTicketAndToldToTheAuthor(t *testing.T) {
 	notice := f.letters(letter.KindNoticeNew)[0]
 	f.send(post{from: "alice@firme.example", subject: "Re: " + notice.Subject, header: answering(notice), text: "Voilà."})
 	answer := f.letters(letter.KindAnswer)[0]
+	f.delivered()
 	m := f.deliver([]byte(strings.ReplaceAll(`Return-Path: <>
 From: MAILER-DAEMON@mx.dupont.example
 To: support@firme.example

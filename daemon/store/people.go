@@ -147,6 +147,12 @@ func (tx *Tx) HardBounce(address string) (int64, error) {
 	return tx.Bounces(address)
 }
 
+// AddressWorks forgets the hard bounces of an address.
+func (tx *Tx) AddressWorks(address string) error {
+	_, err := tx.exec(`UPDATE contact_address SET bounces = 0 WHERE address = ?`, people.Fold(address))
+	return err
+}
+
 // Bounces is how many hard bounces an address gave since it last worked.
 func (tx *Tx) Bounces(address string) (int64, error) {
 	n, err := one(tx, scanInt, `SELECT bounces FROM contact_address WHERE address = ?`, people.Fold(address))

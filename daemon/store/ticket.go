@@ -3,9 +3,9 @@ package store
 import (
 	"database/sql"
 	"errors"
-	"strings"
 	"time"
 
+	"permanence/daemon/desk/people"
 	"permanence/daemon/desk/ticket"
 )
 
@@ -192,7 +192,7 @@ type Observer struct {
 // AddObserver adds an observer; it says whether it is a new one.
 func (tx *Tx) AddObserver(number int64, o Observer, at time.Time) (bool, error) {
 	return tx.changed(`INSERT INTO observer (ticket_number, address, name, added) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		number, strings.ToLower(o.Address), o.Name, ms(at))
+		number, people.Fold(o.Address), o.Name, ms(at))
 }
 
 // RemoveObserver takes an observer off a ticket, for good.

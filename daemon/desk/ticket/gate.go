@@ -89,7 +89,8 @@ var gates = []gate{
 	{"G1-inactive", []Audience{ToClient, Scheduled, ToAgent, Answer}, func(l LetterFacts, _ Counters) bool { return !l.Active }, Refused, ""},
 	{"G2-cause", []Audience{ToClient, ToOutsider}, func(l LetterFacts, _ Counters) bool { return !l.CauseHuman || !l.CauseProven }, Refused, ""},
 	{"G3-own-mailbox", []Audience{ToClient, ToOutsider, Scheduled, ToAgent, Answer}, func(l LetterFacts, _ Counters) bool { return l.OwnMailbox }, Refused, ""},
-	{"G4-bouncing", []Audience{ToClient, ToOutsider, Scheduled, Answer}, func(l LetterFacts, _ Counters) bool { return l.Bouncing }, Refused, ""},
+	// Not an answer: a person's words never vanish, and their bounce is told to the author.
+	{"G4-bouncing", []Audience{ToClient, ToOutsider, Scheduled}, func(l LetterFacts, _ Counters) bool { return l.Bouncing }, Refused, ""},
 	{"once", []Audience{Scheduled}, func(_ LetterFacts, c Counters) bool { return c.Done }, Refused, ""},
 	{"G5-acknowledged", []Audience{ToClient}, func(l LetterFacts, c Counters) bool { return l.Acknowledgement && c.AcksOfTicket > 0 }, Refused, ""},
 	{"explained-today", []Audience{ToOutsider}, func(_ LetterFacts, c Counters) bool { return c.ExplainedDay >= maxExplainedDay }, Refused, ""},
