@@ -63,7 +63,23 @@ func (d *Desk) answerByMail(tx *store.Tx, a *analysis, k known) error {
 	if err := tx.SetTicket(t); err != nil {
 		return err
 	}
-	return d.sendAnswer(tx, t, e, k.agent, d.now().Add(d.cfg.Desk.Hold))
+	if t, err = d.goesOn(tx, t); err != nil {
+		return err
+	}
+	at := d.now().Add(d.cfg.Desk.Hold)
+	if err := d.sendAnswer(tx, t, e, k.agent, at); err != nil {
+		return err
+	}
+	a.did = append(a.did, leaving(at, d.zone()))
+	return d.reportDone(tx, a, k, t)
+}
+
+// goesOn is the ticket that continues one that a command has just merged.
+func (d *Desk) goesOn(tx *store.Tx, t ticket.Ticket) (ticket.Ticket, error) {
+	if t.MergedInto == 0 {
+		return t, nil
+	}
+	return tx.Ticket(t.MergedInto)
 }
 
 // seenBy is the last exchange that the answered notice showed; of an answer

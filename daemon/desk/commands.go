@@ -59,6 +59,7 @@ func (d *Desk) obeyHeld(tx *store.Tx, a *analysis, k known) error {
 		if err != nil {
 			return asFault(o.Line, err)
 		}
+		a.tell(o.Name)
 	}
 	return d.reportDone(tx, a, k, ticket.Ticket{})
 }
@@ -85,6 +86,7 @@ func (d *Desk) obeyProposal(tx *store.Tx, a *analysis, k known) error {
 		if err != nil {
 			return asFault(o.Line, err)
 		}
+		a.tell(o.Name)
 	}
 	return d.reportDone(tx, a, k, ticket.Ticket{})
 }

@@ -73,6 +73,7 @@ func (d *Desk) addressWorks(tx *store.Tx, address string) error {
 
 // follow does what a decision asks for.
 func (d *Desk) follow(tx *store.Tx, a *analysis, k known) (err error) {
+	a.did = nil // it may be the second try
 	if err := d.evident(tx, k.answers, "an answer"); err != nil {
 		return err
 	}

@@ -88,6 +88,7 @@ type analysis struct {
 	unreadable bool // no part of it could be read
 	err        error
 	decision   ticket.Decision
+	did        []outcome // what the orders of an agent's mail did
 }
 
 // analyse reads a mail, within a time and behind a recover: what it says never

@@ -11,7 +11,6 @@ import (
 	"permanence/daemon/desk/rota"
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
-	"permanence/parser"
 	"permanence/templates"
 )
 
@@ -204,56 +203,4 @@ func (d *Desk) notifyOpened(tx *store.Tx, o *opening, n rota.Notice) error {
 	}
 	return d.notify(tx, notice{kind: letter.KindNoticeNew, to: to, at: n.At, ticket: o.ticket, client: o.client,
 		exchange: o.exchange, mailbox: o.mailbox, copies: o.copies, team: teamName(o.shift.teams, n.Team)})
-}
-
-// copied sorts the Cc of a technical contact's mail: people of the client's own
-// domains become observers, others are shown to the agent (R5).
-func (d *Desk) copied(m *parser.Message, k known) (watchers []store.Observer, shown []string) {
-	for _, c := range append(append([]parser.Address{}, m.Cc...), m.To...) {
-		address := people.Fold(c.Address)
-		switch {
-		case address == "" || d.own(address) || address == people.Fold(m.From.Address) || people.ValidAddress(address) != nil:
-		case ofClient(k.client, address) && !k.facts.Trust.Authenticated:
-			shown = append(shown, address)
-		case ofClient(k.client, address):
-			watchers = append(watchers, store.Observer{Address: address, Name: c.Name})
-		default:
-			shown = append(shown, address)
-		}
-	}
-	return watchers, shown
-}
-
-func ofClient(c people.Client, address string) bool {
-	for _, domain := range c.Domains {
-		if people.Domain(address) == domain {
-			return true
-		}
-	}
-	return false
-}
-
-// observe adds observers to a ticket and tells each who put them there.
-func (d *Desk) observe(tx *store.Tx, t ticket.Ticket, client people.Client, watchers []store.Observer, by people.Contact, e ticket.Exchange) error {
-	for _, w := range watchers {
-		if agent, err := tx.AgentOf(w.Address); err == nil && agent.ID != 0 {
-			continue
-		}
-		added, err := tx.AddObserver(t.Number, w, d.now())
-		if err != nil || !added {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		_, err = d.write(tx, draft{kind: letter.KindObserverAdded, to: d.addressReader(w.Address, w.Name, t.Language),
-			cause: objectTicket(t.Number), causeAt: e.At, audience: ticket.ToClient, proven: true, ticket: t.Number, exchange: e.ID, seen: e.ID,
-			facts: func(c letter.Common, _ *templates.Language) any {
-				return letter.ObserverAdded{Common: c, Ticket: d.ticketFacts(t, client), By: letter.Person{First: by.FirstName, Last: by.LastName, Address: by.Address()}}
-			}})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +13,6 @@ import (
 	"permanence/daemon/desk/rota"
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
-	"permanence/templates"
 )
 
 // fault is the error of an order that cannot be carried out: a sentence for
@@ -66,6 +66,7 @@ var onTicket = map[ticket.CommandName]func(job) error{
 	ticket.CommandContract: job.contract,
 	ticket.CommandSubject:  func(j job) error { j.t.Subject = j.order.Text; return nil },
 	ticket.CommandCopy:     job.copy,
+	ticket.CommandUncopy:   job.uncopy,
 	ticket.CommandMerge:    job.merge,
 	ticket.CommandCancel:   job.cancel,
 	ticket.CommandApprove:  job.approve,
@@ -78,12 +79,13 @@ func nothing(job) error { return nil }
 // obey carries out the orders of an agent's mail on a ticket. The error is a
 // *fault where an order cannot be.
 func (d *Desk) obey(tx *store.Tx, a *analysis, k known, t *ticket.Ticket, exchange int64) error {
-	for _, order := range k.orders.Orders {
+	for _, order := range mergeLast(k.orders.Orders) {
 		run, ok := onTicket[order.Name]
 		if !ok {
 			return &fault{line: order.Line, sentence: [2]string{"cette commande ne concerne pas un ticket", "this command is not about a ticket"}}
 		}
-		err := run(job{d: d, tx: tx, t: t, agent: k.agent, order: order, exchange: exchange, mail: a.mail.ID, at: a.mail.Received})
+		j := job{d: d, tx: tx, t: t, agent: k.agent, order: order, exchange: exchange, mail: a.mail.ID, at: a.mail.Received}
+		err := run(j)
 		var f *fault
 		if errors.As(err, &f) && f.line == "" {
 			f.line = order.Line
@@ -91,8 +93,24 @@ func (d *Desk) obey(tx *store.Tx, a *analysis, k known, t *ticket.Ticket, exchan
 		if err != nil {
 			return err
 		}
+		a.did = append(a.did, j.did())
 	}
 	return nil
+}
+
+// mergeLast puts the merging of two tickets behind all other orders: what
+// they do is done on the ticket that the mail is about.
+func mergeLast(orders []ticket.Order) []ticket.Order {
+	last := slices.Clone(orders)
+	slices.SortStableFunc(last, func(a, b ticket.Order) int { return rank(a) - rank(b) })
+	return last
+}
+
+func rank(o ticket.Order) int {
+	if o.Name == ticket.CommandMerge {
+		return 1
+	}
+	return 0
 }
 
 func (j job) time(kind contract.EntryKind) error {
@@ -253,37 +271,6 @@ func (j job) contract() error {
 	return refusal(j.d.moveContract(j.tx, j.t, c), "le ticket ne peut pas changer de contrat : %s", "the ticket cannot change contracts: %s")
 }
 
-func (j job) copy() error {
-	client, err := j.tx.Client(j.t.ClientID)
-	if err != nil {
-		return err
-	}
-	var watchers []store.Observer
-	for _, address := range j.order.Addresses {
-		if j.d.own(address) {
-			return &fault{sentence: [2]string{address + " est une de nos propres adresses", address + " is one of our own addresses"}}
-		}
-		watchers = append(watchers, store.Observer{Address: address})
-	}
-	by := people.Contact{FirstName: j.agent.FirstName, LastName: j.agent.LastName}
-	return j.d.observe(j.tx, *j.t, client, watchers, by, ticket.Exchange{ID: j.exchange, At: j.at})
-}
-
-func (j job) merge() error {
-	into, err := j.tx.Ticket(j.order.Ticket)
-	if notFound(err) {
-		return &fault{sentence: [2]string{fmt.Sprintf("le ticket %d n'existe pas", j.order.Ticket), fmt.Sprintf("there is no ticket %d", j.order.Ticket)}}
-	} else if err != nil {
-		return err
-	}
-	if err := j.t.Merge(into); err != nil {
-		return &fault{sentence: [2]string{
-			fmt.Sprintf("le ticket %d ne peut pas rejoindre le ticket %d : il faut deux tickets différents du même client", j.t.Number, into.Number),
-			fmt.Sprintf("ticket %d cannot join ticket %d: it takes two different tickets of one client", j.t.Number, into.Number)}}
-	}
-	return j.tx.MoveExchanges(j.t.Number, into.Number)
-}
-
 // cancel takes back the agent's answer that still waits to leave.
 func (j job) cancel() error {
 	exchanges, err := j.tx.Exchanges(j.t.Number, 0)
@@ -317,58 +304,4 @@ func tooLate(err error) error {
 
 func (j job) approve() error {
 	return j.d.approveChange(j.tx, j.t, j.agent.Name())
-}
-
-// reportDone answers an agent who asked for it: #aide, #verbose, or commands
-// that came without an answer.
-func (d *Desk) reportDone(tx *store.Tx, a *analysis, k known, t ticket.Ticket) error {
-	if k.orders.Has(ticket.CommandHelp) {
-		return d.sendHelp(tx, a, k)
-	}
-	if !k.orders.Has(ticket.CommandVerbose) {
-		return nil
-	}
-	client, err := d.clientOf(tx, t)
-	if err != nil {
-		return err
-	}
-	return d.tellAgent(tx, a, k, t, letter.KindCommandDone, func(c letter.Common, l *templates.Language) any {
-		var done []string
-		for _, o := range k.orders.Orders {
-			done = append(done, o.Line)
-		}
-		return letter.CommandDone{Common: c, Ticket: d.ticketFacts(t, client), Done: done}
-	})
-}
-
-func (d *Desk) clientOf(tx *store.Tx, t ticket.Ticket) (people.Client, error) {
-	if t.ClientID == 0 {
-		return people.Client{}, nil
-	}
-	return tx.Client(t.ClientID)
-}
-
-// sendHelp answers #aide with the table of commands.
-func (d *Desk) sendHelp(tx *store.Tx, a *analysis, k known) error {
-	return d.tellAgent(tx, a, k, ticket.Ticket{}, letter.KindCommandHelp, func(c letter.Common, l *templates.Language) any {
-		var rows []letter.CommandRow
-		for _, command := range ticket.Commands() {
-			rows = append(rows, letter.CommandRow{French: "#" + command.French[0], English: "#" + command.English[0],
-				Example: command.ExampleIn(l.Code()), Does: command.MeaningIn(l.Code())})
-		}
-		return letter.CommandHelp{Common: c, Commands: rows}
-	})
-}
-
-// tellAgent writes a letter about an agent's own mail.
-func (d *Desk) tellAgent(tx *store.Tx, a *analysis, k known, t ticket.Ticket, kind letter.Kind, facts func(letter.Common, *templates.Language) any) error {
-	inReplyTo, references, err := d.replyTo(tx, a, t.Number, k.agent.Address())
-	if err != nil {
-		return err
-	}
-	seen := k.answers.SeenExchange
-	_, err = d.write(tx, draft{kind: kind, to: d.agentReader(k.agent), cause: causeMail(a.mail.ID), causeAt: a.mail.Received,
-		audience: ticket.ToAgent, mailbox: a.mail.Mailbox, ticket: t.Number, mail: a.mail.ID, seen: seen,
-		head: letter.Head{InReplyTo: inReplyTo, References: references, Reason: "command", TicketNumber: t.Number}, facts: facts})
-	return err
 }

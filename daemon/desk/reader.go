@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"strings"
 
 	"permanence/daemon/desk/letter"
@@ -64,11 +65,28 @@ func (d *Desk) clientReaders(tx *store.Tx, t ticket.Ticket) ([]reader, error) {
 	}
 	observers, err := tx.Observers(t.Number)
 	for _, o := range observers {
-		if len(all) == 0 || !strings.EqualFold(o.Address, all[0].person.Address) {
-			all = append(all, d.addressReader(o.Address, o.Name, client.Language))
+		if len(all) > 0 && strings.EqualFold(o.Address, all[0].person.Address) {
+			continue
 		}
+		to, err := d.observerReader(tx, o, client)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, to)
 	}
 	return all, err
+}
+
+// observerReader writes in the observer's own language where the person is
+// registered, else in the client's.
+func (d *Desk) observerReader(tx *store.Tx, o store.Observer, client people.Client) (reader, error) {
+	c, err := tx.ContactOf(o.Address)
+	if err != nil && !notFound(err) {
+		return reader{}, err
+	}
+	to := d.addressReader(o.Address, cmp.Or(o.Name, c.Name()), d.language(c.Language, client.Language))
+	to.active = notFound(err) || c.Active
+	return to, nil
 }
 
 // agentsNamed loads agents by id.

@@ -291,6 +291,13 @@ func (tx *Tx) SetProposal(p Proposal, at time.Time) error {
 	return err
 }
 
+// MergeTime puts the time entries of a ticket on another one, under that one's
+// contract.
+func (tx *Tx) MergeTime(from, into, contractID int64) error {
+	_, err := tx.exec(`UPDATE time_entry SET ticket_number = ?, contract_id = ? WHERE ticket_number = ? AND removed IS NULL`, into, idNull(contractID), from)
+	return err
+}
+
 // MoveTime puts the time entries of a ticket under another contract.
 func (tx *Tx) MoveTime(number, contractID int64) error {
 	_, err := tx.exec(`UPDATE time_entry SET contract_id = ? WHERE ticket_number = ?`, contractID, number)

@@ -82,8 +82,8 @@ func (tx *Tx) Tickets(clientID int64, state ticket.State) ([]ticket.Ticket, erro
 		WHERE (? = 0 OR client_id = ?) AND (? = '' OR state = ?) ORDER BY number`, clientID, clientID, state, state)
 }
 
-// MoveExchanges puts the exchanges, files and time of a merged ticket on the
-// ticket it was merged into.
+// MoveExchanges puts the exchanges, mails and observers of a merged ticket on
+// the ticket it was merged into.
 func (tx *Tx) MoveExchanges(from, into int64) error {
 	for _, q := range []string{
 		`UPDATE exchange SET ticket_number = ? WHERE ticket_number = ?`,
@@ -198,6 +198,12 @@ func (tx *Tx) AddObserver(number int64, o Observer, at time.Time) (bool, error) 
 // RemoveObserver takes an observer off a ticket, for good.
 func (tx *Tx) RemoveObserver(number int64, address string, at time.Time) (bool, error) {
 	return tx.changed(`UPDATE observer SET removed = ? WHERE ticket_number = ? AND address = ? AND removed IS NULL`, ms(at), number, address)
+}
+
+// RestoreObserver forgets that an address was taken off a ticket, so that it
+// can be added again. It says whether it had been.
+func (tx *Tx) RestoreObserver(number int64, address string) (bool, error) {
+	return tx.changed(`DELETE FROM observer WHERE ticket_number = ? AND address = ? AND removed IS NOT NULL`, number, strings.ToLower(address))
 }
 
 // Observers lists the observers of a ticket.

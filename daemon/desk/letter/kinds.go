@@ -102,7 +102,7 @@ var kinds = []Description{
 	{KindAnswerConfirm, ToAgent, true, AnswerConfirm{}, "an agent's answer came with a valid personal token but without authentication", ""},
 	{KindCommandError, ToAgent, true, CommandError{}, "a command line was not understood; nothing was done", ""},
 	{KindCommandHelp, ToAgent, true, CommandHelp{}, "an agent wrote #aide", ""},
-	{KindCommandDone, ToAgent, true, CommandDone{}, "an agent asked for a transcript, or commands came without an answer", ""},
+	{KindCommandDone, ToAgent, true, CommandDone{}, "an agent wrote #verbose", ""},
 	{KindBounce, ToAgent, true, Bounce{}, "a letter on a ticket was not delivered: to its author", ""},
 	{KindQuarantineDigest, ToAgent, true, QuarantineDigest{}, "each working morning, if mail is held", "R4"},
 	{KindSummaryClient, ToClient, true, SummaryClient{}, "a period closed", "R14"},

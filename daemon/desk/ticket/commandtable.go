@@ -20,6 +20,7 @@ const (
 	CommandContract CommandName = "contrat"
 	CommandSubject  CommandName = "sujet"
 	CommandCopy     CommandName = "cc"
+	CommandUncopy   CommandName = "retirer"
 	CommandMerge    CommandName = "fusion"
 	CommandAccept   CommandName = "accepter"
 	CommandReject   CommandName = "rejeter"
@@ -134,6 +135,9 @@ var commands = []Command{
 	{CommandCopy, []string{"cc", "copie"}, []string{"copy"}, AddressArgument, OnTicket, "",
 		[2]string{"#cc paul@client.example", "#cc paul@client.example"},
 		[2]string{"Ajoute un observateur : il reçoit les réponses de ce ticket.", "Adds an observer, who gets this ticket's answers."}},
+	{CommandUncopy, []string{"retirer"}, []string{"remove", "uncopy"}, AddressArgument, OnTicket, "",
+		[2]string{"#retirer paul@client.example", "#remove paul@client.example"},
+		[2]string{"Retire un observateur : il ne reçoit plus rien de ce ticket.", "Takes an observer off: they get nothing more of this ticket."}},
 	{CommandMerge, []string{"fusion", "fusionner"}, []string{"merge"}, TicketArgument, OnTicket, "merge",
 		[2]string{"#fusion 1042", "#merge 1042"},
 		[2]string{"Réunit ce ticket à un autre du même client, qui continue seul.", "Merges this ticket into another of the same client, which goes on alone."}},

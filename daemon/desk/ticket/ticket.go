@@ -160,8 +160,8 @@ func (t *Ticket) Snooze(until, now time.Time) error {
 }
 
 // Merge lets the ticket point to another one of the same client, which holds
-// its exchanges from now on.
-func (t *Ticket) Merge(into Ticket) error {
+// its exchanges from now on; it is closed itself.
+func (t *Ticket) Merge(into Ticket, now time.Time) error {
 	switch {
 	case into.Number == t.Number:
 		return fmt.Errorf("merging ticket %d into itself: %w", t.Number, ErrTransition)
@@ -170,7 +170,7 @@ func (t *Ticket) Merge(into Ticket) error {
 	case !into.Mutable() || !t.Mutable():
 		return fmt.Errorf("merging ticket %d into %d: one of them was merged before: %w", t.Number, into.Number, ErrTransition)
 	}
-	t.MergedInto = into.Number
+	t.MergedInto, t.State, t.Closed, t.SnoozedUntil = into.Number, Closed, now, time.Time{}
 	return nil
 }
 

@@ -109,7 +109,7 @@ func TestMergesStayInsideAClient(t *testing.T) {
 		"into a merged":  {Ticket{Number: 1, ClientID: 1}, Ticket{Number: 2, ClientID: 1, MergedInto: 3}, false},
 		"merged before":  {Ticket{Number: 1, ClientID: 1, MergedInto: 3}, Ticket{Number: 2, ClientID: 1}, false},
 	} {
-		if err := c.from.Merge(c.into); (err == nil) != c.ok || !c.ok && !errors.Is(err, ErrTransition) {
+		if err := c.from.Merge(c.into, noon); (err == nil) != c.ok || !c.ok && !errors.Is(err, ErrTransition) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
