@@ -9,16 +9,17 @@ import (
 )
 
 type ticketGroup struct {
-	List    listTickets   `cmd:"" help:"List tickets." example:"permanence ticket list --state open --json"`
-	Show    showTicket    `cmd:"" help:"Show a ticket: its exchanges and its time." example:"permanence ticket show 1042"`
-	Answer  answerTicket  `cmd:"" help:"Answer the client. The answer leaves after its hold; outbox cancel takes it back before." example:"permanence ticket answer 1042 --as alice@permanence.example --time 25 'Le correctif est en place.'"`
-	Note    noteTicket    `cmd:"" help:"Keep an internal note, which no client sees." example:"permanence ticket note 1042 --as alice@permanence.example 'vu avec Bruno'"`
-	Resolve resolveTicket `cmd:"" help:"Say that a ticket is done; it closes by itself after a month." example:"permanence ticket resolve 1042"`
-	Reopen  reopenTicket  `cmd:"" help:"Put a ticket back among those to be worked on." example:"permanence ticket reopen 1042"`
-	Wait    waitTicket    `cmd:"" help:"Say that the next word is the client's." example:"permanence ticket wait 1042"`
-	Snooze  snoozeTicket  `cmd:"" help:"Put a ticket aside until a day or a moment; the client's answer wakes it earlier." example:"permanence ticket snooze 1042 monday; permanence ticket snooze 1042 2h"`
-	Assign  assignTicket  `cmd:"" help:"Give a ticket to an agent or to a team; who gets it is told." example:"permanence ticket assign 1042 --to bruno@permanence.example; permanence ticket assign 1042 --team Sud"`
-	Time    timeTicket    `cmd:"" help:"Count time on a ticket." example:"permanence ticket time 1042 1h15 --as alice@permanence.example --text 'analyse'"`
+	List     listTickets   `cmd:"" help:"List tickets." example:"permanence ticket list --state open --json"`
+	Show     showTicket    `cmd:"" help:"Show a ticket: its exchanges and its time." example:"permanence ticket show 1042"`
+	Answer   answerTicket  `cmd:"" help:"Answer the client. The answer leaves after its hold; outbox cancel takes it back before." example:"permanence ticket answer 1042 --as alice@permanence.example --time 25 'Le correctif est en place.'"`
+	Note     noteTicket    `cmd:"" help:"Keep an internal note, which no client sees." example:"permanence ticket note 1042 --as alice@permanence.example 'vu avec Bruno'"`
+	Resolve  resolveTicket `cmd:"" help:"Say that a ticket is done; it closes by itself after a month." example:"permanence ticket resolve 1042"`
+	Reopen   reopenTicket  `cmd:"" help:"Put a ticket back among those to be worked on." example:"permanence ticket reopen 1042"`
+	Wait     waitTicket    `cmd:"" help:"Say that the next word is the client's." example:"permanence ticket wait 1042"`
+	Snooze   snoozeTicket  `cmd:"" help:"Put a ticket aside until a day or a moment; the client's answer wakes it earlier." example:"permanence ticket snooze 1042 monday; permanence ticket snooze 1042 2h"`
+	Assign   assignTicket  `cmd:"" help:"Give a ticket to an agent or to a team; who gets it is told." example:"permanence ticket assign 1042 --to bruno@permanence.example; permanence ticket assign 1042 --team Sud"`
+	Observer observeTicket `cmd:"" help:"Put addresses in copy of a ticket, or take them off." example:"permanence ticket observer 1042 --add paul@dubois.example; permanence ticket observer 1042 --remove paul@dubois.example"`
+	Time     timeTicket    `cmd:"" help:"Count time on a ticket." example:"permanence ticket time 1042 1h15 --as alice@permanence.example --text 'analyse'"`
 }
 
 type listTickets struct {

@@ -116,6 +116,37 @@ func (c assignTicket) Run(a *app) error {
 	})
 }
 
+type observeTicket struct {
+	numbered
+	Add    []string `placeholder:"ADDRESS" help:"Gets the ticket's answers and may write on it; is told so."`
+	Remove []string `placeholder:"ADDRESS" help:"Gets nothing more of the ticket and may not write on it."`
+}
+
+func (c observeTicket) Run(a *app) error {
+	if len(c.Add)+len(c.Remove) == 0 {
+		return usage("nothing to change: give --add or --remove")
+	}
+	return a.with(toSend, func(o opened) error {
+		for _, address := range c.Add {
+			if err := o.AddObserver(a.ctx, c.Number, address, a.by()); err != nil {
+				return err
+			}
+			if err := a.say("%s is in copy of ticket %d", address, c.Number); err != nil {
+				return err
+			}
+		}
+		for _, address := range c.Remove {
+			if err := o.RemoveObserver(a.ctx, c.Number, address, a.by()); err != nil {
+				return err
+			}
+			if err := a.say("%s is no longer in copy of ticket %d", address, c.Number); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 type timeTicket struct {
 	numbered
 	Time minutes `arg:"" help:"Time spent: 25 (minutes), 1h15, 1,25h."`
