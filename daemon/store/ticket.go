@@ -197,13 +197,13 @@ func (tx *Tx) AddObserver(number int64, o Observer, at time.Time) (bool, error) 
 
 // RemoveObserver takes an observer off a ticket, for good.
 func (tx *Tx) RemoveObserver(number int64, address string, at time.Time) (bool, error) {
-	return tx.changed(`UPDATE observer SET removed = ? WHERE ticket_number = ? AND address = ? AND removed IS NULL`, ms(at), number, address)
+	return tx.changed(`UPDATE observer SET removed = ? WHERE ticket_number = ? AND address = ? AND removed IS NULL`, ms(at), number, people.Fold(address))
 }
 
 // RestoreObserver forgets that an address was taken off a ticket, so that it
 // can be added again. It says whether it had been.
 func (tx *Tx) RestoreObserver(number int64, address string) (bool, error) {
-	return tx.changed(`DELETE FROM observer WHERE ticket_number = ? AND address = ? AND removed IS NOT NULL`, number, strings.ToLower(address))
+	return tx.changed(`DELETE FROM observer WHERE ticket_number = ? AND address = ? AND removed IS NOT NULL`, number, people.Fold(address))
 }
 
 // Observers lists the observers of a ticket.
