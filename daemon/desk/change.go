@@ -103,10 +103,12 @@ func (d *Desk) showChange(tx *store.Tx, a *analysis, k known, t ticket.Ticket, t
 			return err
 		}
 	}
+	fromPresent := present.ID != 0 && present.ID == k.contact.ID && t.Number != 0
 	facts := letter.ContactChange{MailID: a.mail.ID, Client: k.client.Name,
 		Read:          letter.NewContact{Last: read.LastName, First: read.FirstName, Position: read.Position, Address: read.Address},
 		From:          letter.Person{First: a.msg.From.Name, Address: a.mail.FromAddress},
-		FromPresent:   present.ID != 0 && present.ID == k.contact.ID && t.Number != 0,
+		FromPresent:   fromPresent && a.proof.Believed(),
+		Unproven:      fromPresent && !a.proof.Believed(),
 		Present:       letter.Person{First: present.FirstName, Last: present.LastName, Address: present.Address()},
 		OutsideDomain: read.Address != "" && !ofClient(k.client, read.Address), Domains: k.client.Domains, Text: a.text()}
 	var seen int64
@@ -210,6 +212,11 @@ func (d *Desk) replaceContact(tx *store.Tx, c contract.Contract, to ticket.Conta
 	}
 	if d.own(to.Address) {
 		return fmt.Errorf("%w: %s is one of our own addresses", ErrRefused, to.Address)
+	}
+	if agent, err := tx.AgentOf(to.Address); err == nil {
+		return fmt.Errorf("%w: %s is the address of %s, an agent", ErrRefused, to.Address, agent.Name())
+	} else if !notFound(err) {
+		return err
 	}
 	client, err := tx.Client(c.ClientID)
 	if err != nil {

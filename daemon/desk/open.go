@@ -54,7 +54,11 @@ func (d *Desk) openTicket(tx *store.Tx, a *analysis, k known) error {
 	o.watchers, o.copies = d.copied(a.msg, k)
 	o.exchange = a.exchangeOf(0, ticket.In, a.text())
 	o.exchange.AuthorContactID = sender.ID
-	if letIn {
+	if letIn { // whom no technical contact put in copy is only shown
+		for _, w := range o.watchers {
+			o.copies = append(o.copies, w.Address)
+		}
+		o.watchers = nil
 		o.author = store.Observer{Address: a.mail.FromAddress, Name: a.msg.From.Name}
 	}
 	if err := d.open(tx, &o); err != nil {

@@ -186,7 +186,8 @@ type ContactChange struct {
 	Client      string
 	Read        NewContact
 	From        Person
-	FromPresent bool   // the sender is the present technical contact
+	FromPresent bool   // the sender is the present technical contact, proven
+	Unproven    bool   // it says so, and nothing proves it
 	Present     Person // the present technical contact
 	// OutsideDomain is set when the new address is in none of the client's domains.
 	OutsideDomain bool
