@@ -45,15 +45,11 @@ func (d *Desk) notifyWritten(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, m
 	if err != nil {
 		return err
 	}
-	n := rota.NotifyReply(s.duty, s.crew, rota.Own{Agent: t.AgentID, Team: t.TeamID}, d.now(), d.notifyWhen())
-	handler := ""
-	if t.AgentID != 0 {
-		agent, err := tx.Agent(t.AgentID)
-		if err != nil {
-			return err
-		}
-		handler = agent.Name()
+	own, handler, err := d.ownerOf(tx, t, s)
+	if err != nil {
+		return err
 	}
+	n := rota.NotifyReply(s.duty, s.crew, own, d.now(), d.notifyWhen())
 	kind := letter.KindNoticeAnswer
 	if reopened {
 		kind = letter.KindNoticeReopened

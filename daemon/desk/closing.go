@@ -117,15 +117,9 @@ func (d *Desk) holders(tx *store.Tx, t ticket.Ticket) ([]reader, time.Time, erro
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	own := rota.Own{Team: t.TeamID}
-	if t.AgentID != 0 {
-		a, err := tx.Agent(t.AgentID)
-		if err != nil {
-			return nil, time.Time{}, err
-		}
-		if a.Active && a.Address() != "" {
-			own.Agent = a.ID
-		}
+	own, _, err := d.ownerOf(tx, t, s)
+	if err != nil {
+		return nil, time.Time{}, err
 	}
 	n := rota.NotifyReply(s.duty, s.crew, own, d.now(), d.notifyWhen())
 	to, err := d.agentReaders(tx, without(n.Agents, n.Offered))

@@ -6,6 +6,7 @@ import (
 
 	"permanence/daemon/desk/people"
 	"permanence/daemon/desk/rota"
+	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
 )
 
@@ -87,6 +88,31 @@ func (d *Desk) crew(tx *store.Tx) ([]people.Team, rota.Crew, error) {
 		crew.Members[t.ID] = slices.DeleteFunc(slices.Clone(t.Members), func(id int64) bool { return !active[id] })
 	}
 	return teams, crew, err
+}
+
+// ownerOf is who has a ticket, and the team whose turns count for it: the
+// agent's own where the agent is in another than the ticket's. An agent who is
+// no longer active has nothing (R17). The name is the agent's, "" for none.
+func (d *Desk) ownerOf(tx *store.Tx, t ticket.Ticket, s shift) (own rota.Own, name string, err error) {
+	own.Team = t.TeamID
+	if t.AgentID == 0 {
+		return own, "", nil
+	}
+	a, err := tx.Agent(t.AgentID)
+	if err != nil || !a.Active || a.Address() == "" {
+		return own, "", err
+	}
+	own.Agent = a.ID
+	if slices.Contains(s.crew.Members[own.Team], a.ID) {
+		return own, a.Name(), nil
+	}
+	for _, team := range s.teams {
+		if slices.Contains(s.crew.Members[team.ID], a.ID) {
+			own.Team = team.ID
+			break
+		}
+	}
+	return own, a.Name(), nil
 }
 
 // notifyWhen is the setting of R17 outside working hours.
