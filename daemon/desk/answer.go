@@ -34,7 +34,7 @@ func (d *Desk) answerByMail(tx *store.Tx, a *analysis, k known) error {
 	if err != nil {
 		return err
 	}
-	e := a.exchangeOf(t.Number, ticket.Out, d.scrub(text, k.agent))
+	e := a.exchangeOf(t.Number, ticket.Out, scrub(text, k.agent, d.mailbox(a.mail.Mailbox).Address))
 	e.Files, e.Quoted = carried(a, e, exchanges), "" // the quoted notice is no part of the answer
 	if strings.TrimSpace(e.Text) == "" && len(e.Files) == 0 {
 		return &fault{sentence: [2]string{
@@ -208,11 +208,11 @@ func (d *Desk) noteByMail(tx *store.Tx, a *analysis, k known) error {
 var personalForm = regexp.MustCompile(`(?i)\+[rnlbu][0-9a-z]{1,2}\.[0-9]+\.[acx][0-9]*\.[0-9a-z]{26}@`)
 
 // scrub takes out of an answer what must not reach a client: the agent's own
-// addresses and the personal tokens of notices.
-func (d *Desk) scrub(text string, agent people.Agent) string {
+// addresses, for which the desk's stands, and the personal tokens of notices.
+func scrub(text string, agent people.Agent, desk string) string {
 	text = personalForm.ReplaceAllString(text, "@")
 	for _, address := range agent.Addresses {
-		text = replaceFold(text, address, d.mailbox("").Address)
+		text = replaceFold(text, address, desk)
 	}
 	return text
 }

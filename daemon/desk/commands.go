@@ -123,7 +123,7 @@ func (d *Desk) commandRefused(tx *store.Tx, a *analysis, k known, faults []*faul
 		return have
 	}
 	if t.Number != 0 && text != "" && notFound(have) {
-		e := a.exchangeOf(t.Number, ticket.Out, d.scrub(text, k.agent))
+		e := a.exchangeOf(t.Number, ticket.Out, scrub(text, k.agent, d.mailbox(a.mail.Mailbox).Address))
 		e.AuthorAgentID, e.FromName, e.State, e.Quoted = k.agent.ID, k.agent.Name(), ticket.SendingHeld, ""
 		exchanges, err := tx.Exchanges(t.Number, 0)
 		if err != nil {

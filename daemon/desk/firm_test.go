@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
@@ -31,7 +32,8 @@ type firm struct {
 	clock  time.Time
 	keys   map[string]authn.Key
 	uid    uint32
-	fallen bool // DNS panics
+	fallen bool   // DNS panics
+	inbox  string // the mailbox that mail comes in by; "" is support
 
 	alice, bruno people.Agent   // team Bleu
 	carole       people.Agent   // team Vert
@@ -210,7 +212,7 @@ func (f *firm) deliver(raw []byte) store.Mail {
 	f.t.Helper()
 	ctx := context.Background()
 	f.uid++
-	mail := Mail{Place: Place{Mailbox: "support", Folder: "INBOX", UIDValidity: 1, UID: f.uid}, Received: f.now(), Raw: raw, Size: int64(len(raw))}
+	mail := Mail{Place: Place{Mailbox: cmp.Or(f.inbox, "support"), Folder: "INBOX", UIDValidity: 1, UID: f.uid}, Received: f.now(), Raw: raw, Size: int64(len(raw))}
 	if err := f.d.Keep(ctx, []Mail{mail}); err != nil {
 		f.t.Fatal(err)
 	}

@@ -33,8 +33,12 @@ func (d *Desk) Answer(ctx context.Context, r Reply, by string) (leaves time.Time
 		if err != nil {
 			return err
 		}
+		box, err := tx.TicketMailbox(t.Number)
+		if err != nil {
+			return err
+		}
 		e := ticket.Exchange{TicketNumber: t.Number, Way: ticket.Out, AuthorAgentID: agent.ID, FromName: agent.Name(), FromAddress: agent.Address(),
-			At: d.now(), Text: d.scrub(strings.TrimSpace(r.Text), agent), State: ticket.SendingWaiting}
+			At: d.now(), Text: scrub(strings.TrimSpace(r.Text), agent, d.mailbox(box).Address), State: ticket.SendingWaiting}
 		if e.ID, err = tx.AddExchange(e); err != nil {
 			return err
 		}
