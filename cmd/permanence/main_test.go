@@ -29,9 +29,11 @@ func TestMain(m *testing.M) {
 }
 
 // TestTheCommandsDoWhatTheirManualSays runs testdata/script: each file can be
-// read as a manual. Beside the program they have two words of their own:
+// read as a manual. Beside the program they have words of their own:
 //
 //	clock TIME         the desk's clock stands there
+//	keys KEY...        what was printed is JSON with these keys
+//	balance            what mail count printed adds up
 //	receive FILE...    mails arrive, signed by their sender's domain
 //	receive -unsigned FILE...
 func TestTheCommandsDoWhatTheirManualSays(t *testing.T) {
@@ -46,7 +48,7 @@ func TestTheCommandsDoWhatTheirManualSays(t *testing.T) {
 			}
 			return os.WriteFile(filepath.Join(dir, "config.toml"), []byte(sampleConfig), 0o600)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"receive": receive, "clock": setClock},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"receive": receive, "clock": setClock, "keys": keys, "balance": balance},
 	})
 }
 
