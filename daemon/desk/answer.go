@@ -47,6 +47,9 @@ func (d *Desk) answerByMail(tx *store.Tx, a *analysis, k known) error {
 	if e.ID, err = tx.AddExchange(e); err != nil {
 		return err
 	}
+	if err := replaceHeld(tx, k); err != nil {
+		return err
+	}
 	if err := d.obey(tx, a, k, &t, e.ID); err != nil {
 		return err
 	}
@@ -134,6 +137,19 @@ func (d *Desk) sendAnswer(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, agen
 	return nil
 }
 
+// replaceHeld drops a held answer for the one that its author wrote in reply to
+// the letter about it. Its time stays counted, as that letter says.
+func replaceHeld(tx *store.Tx, k known) error {
+	if k.answers.Kind != string(letter.KindAnswerHeld) || k.answers.AgentID != k.agent.ID || k.orders.Has(ticket.CommandSend) || k.orders.Has(ticket.CommandCancel) {
+		return nil
+	}
+	held, err := tx.Exchange(k.answers.ExchangeID)
+	if err != nil || held.State != ticket.SendingHeld {
+		return err
+	}
+	return tx.SetExchangeState(held.ID, ticket.SendingCancelled)
+}
+
 // holdAnswer keeps an answer to a ticket that went on meanwhile, and tells its
 // author what arrived (R6). Answering that letter is answering the ticket as
 // it stands now.
@@ -150,6 +166,10 @@ func (d *Desk) holdAnswer(tx *store.Tx, a *analysis, k known, t ticket.Ticket, e
 	for _, l := range later {
 		shown = append(shown, letter.Exchange{From: l.FromName, At: l.At, Text: l.Text})
 	}
+	minutes := 0
+	for _, o := range k.orders.Orders {
+		minutes += o.Minutes
+	}
 	inReplyTo, references, err := d.replyTo(tx, a, t.Number, k.agent.Address())
 	if err != nil {
 		return err
@@ -158,7 +178,7 @@ func (d *Desk) holdAnswer(tx *store.Tx, a *analysis, k known, t ticket.Ticket, e
 		audience: ticket.ToAgent, mailbox: a.mail.Mailbox, ticket: t.Number, exchange: e.ID, mail: a.mail.ID, seen: seen,
 		head: letter.Head{InReplyTo: inReplyTo, References: references, TicketNumber: t.Number, ClientName: client.Name, Reason: "held"},
 		facts: func(c letter.Common, _ *templates.Language) any {
-			return letter.AnswerHeld{Common: c, Ticket: d.ticketFacts(t, client), Later: shown, Text: e.Text}
+			return letter.AnswerHeld{Common: c, Ticket: d.ticketFacts(t, client), Later: shown, Text: e.Text, Minutes: minutes}
 		}})
 	return err
 }

@@ -30,6 +30,7 @@ type Desk struct {
 	log     *slog.Logger
 	keys    ticket.Keys
 
+	fresh  fresh
 	kept   chan struct{} // mail waits to be handled
 	queued chan struct{} // letters wait to be sent
 }

@@ -116,13 +116,15 @@ func (d *Desk) analyse(ctx context.Context, m store.Mail) *analysis {
 }
 
 func (d *Desk) read(ctx context.Context, a *analysis) error {
-	var raw []byte
-	err := d.store.Read(ctx, func(tx *store.Tx) (err error) {
-		raw, err = tx.Raw(a.mail.ID)
-		return err
-	})
-	if err != nil {
-		return err
+	raw := d.fresh.take(a.mail.ID)
+	if raw == nil {
+		err := d.store.Read(ctx, func(tx *store.Tx) (err error) {
+			raw, err = tx.Raw(a.mail.ID)
+			return err
+		})
+		if err != nil {
+			return err
+		}
 	}
 	msg, err := parser.Parse(raw)
 	if msg == nil {

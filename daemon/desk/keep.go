@@ -26,9 +26,10 @@ func (d *Desk) Keep(ctx context.Context, mails []Mail) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	err := d.store.Write(ctx, func(tx *store.Tx) error {
+	ids := make([]int64, len(mails))
+	err := d.store.Write(ctx, func(tx *store.Tx) (err error) {
 		for i, m := range mails {
-			if err := d.keepOne(tx, m, packed[i]); err != nil {
+			if ids[i], err = d.keepOne(tx, m, packed[i]); err != nil {
 				return fmt.Errorf("keeping UID %d of %s/%s: %w", m.Place.UID, m.Place.Mailbox, m.Place.Folder, err)
 			}
 		}
@@ -37,7 +38,10 @@ func (d *Desk) Keep(ctx context.Context, mails []Mail) error {
 	if err != nil {
 		return err
 	}
-	for _, m := range mails {
+	for i, m := range mails {
+		if ids[i] != 0 {
+			d.fresh.put(ids[i], m.Raw)
+		}
 		if m.Spool != "" {
 			if err := os.Remove(m.Spool); err != nil {
 				d.log.Warn("a spool file could not be removed", "file", m.Spool, "error", err)
@@ -69,36 +73,37 @@ func (d *Desk) pack(m Mail) (packedMail, error) {
 
 // keepOne keeps a mail. Bytes that were kept before are not kept again: a
 // folder that was made anew (another UIDVALIDITY) only gives its mails new
-// places; the same bytes once more are a mail of their own, a duplicate.
-func (d *Desk) keepOne(tx *store.Tx, m Mail, p packedMail) error {
+// places; the same bytes once more are a mail of their own, a duplicate. It
+// returns the id of a new mail.
+func (d *Desk) keepOne(tx *store.Tx, m Mail, p packedMail) (int64, error) {
 	place := store.Place(m.Place)
 	if known, err := tx.HasPlace(place); err != nil || known {
-		return err
+		return 0, err
 	}
 	twin, err := tx.RawTwin(p.sum[:])
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if twin != 0 {
 		old, err := tx.MailInOlderGeneration(place, p.sum[:])
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if old != 0 {
-			return tx.AddPlace(place, old)
+			return 0, tx.AddPlace(place, old)
 		}
 	}
 	id, err := tx.AddMail(store.Mail{Mailbox: m.Place.Mailbox, Received: m.Received, Stored: d.now(),
 		SizeBytes: m.Size, SHA256: p.sum[:], History: m.History, Oversize: m.Oversize})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if twin != 0 {
 		err = tx.AddRawSame(id, twin)
 	} else {
 		err = tx.AddRaw(id, p.raw)
 	}
-	return errors.Join(err, tx.AddPlace(place, id))
+	return id, errors.Join(err, tx.AddPlace(place, id))
 }
 
 // Folder gives what is known of a folder, and since when it is watched.

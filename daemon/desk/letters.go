@@ -174,9 +174,12 @@ func (d *Desk) common(to reader, box config.Mailbox) letter.Common {
 
 // gate asks the gates of reliability 2.4 whether the letter may go.
 func (d *Desk) gate(tx *store.Tx, x draft) (ticket.Gated, error) {
-	bounces, err := tx.Bounces(x.to.person.Address)
-	if err != nil {
-		return ticket.Gated{}, err
+	var bounces int64
+	if x.audience != ticket.ToAgent {
+		var err error
+		if bounces, err = tx.Bounces(x.to.person.Address); err != nil {
+			return ticket.Gated{}, err
+		}
 	}
 	f := ticket.LetterFacts{Audience: x.audience, Acknowledgement: x.kind == letter.KindAck || x.kind == letter.KindAckLinked,
 		Active: x.to.active, CauseHuman: x.proven, CauseProven: x.proven, OwnMailbox: d.own(x.to.person.Address), Bouncing: bounces >= 2}
@@ -198,27 +201,17 @@ func (d *Desk) gate(tx *store.Tx, x draft) (ticket.Gated, error) {
 
 func (d *Desk) counters(tx *store.Tx, x draft) (c ticket.Counters, err error) {
 	to, domain := x.to.person.Address, people.Domain(x.to.person.Address)
-	hour := x.causeAt.Add(-time.Hour)
-	count := func(into *int, n int64, e error) {
-		*into, err = int(n), errors.Join(err, e)
-	}
 	switch x.audience {
 	case ticket.ToAgent:
-		n, e := tx.NoticesTo(to, hour)
-		count(&c.NoticesHour, n, e)
+		n, err := tx.NoticesTo(to, x.causeAt.Add(-time.Hour))
+		return ticket.Counters{NoticesHour: int(n)}, err
 	case ticket.ToClient, ticket.ToOutsider:
-		n, e := tx.Gated(to, "", hour)
-		count(&c.RecipientHour, n, e)
-		n, e = tx.Gated(to, "", x.causeAt.Add(-24*time.Hour))
-		count(&c.RecipientDay, n, e)
-		n, e = tx.Gated("", domain, hour)
-		count(&c.DomainHour, n, e)
-		n, e = tx.Gated("", "", hour)
-		count(&c.GlobalHour, n, e)
-		for _, key := range []string{to, domain, "all"} {
-			until, e := tx.Breaker(key)
-			c.Breaker, err = c.Breaker || until.After(x.causeAt), errors.Join(err, e)
+		p, err := tx.Gated(to, domain, x.causeAt)
+		if err != nil {
+			return c, err
 		}
+		c = ticket.Counters{RecipientHour: p.RecipientHour, RecipientDay: p.RecipientDay, DomainHour: p.DomainHour,
+			GlobalHour: p.GlobalHour, Breaker: p.Stopped}
 	}
 	if x.audience == ticket.ToOutsider {
 		explained, e := tx.Explained(to, x.causeAt.Add(-24*time.Hour))

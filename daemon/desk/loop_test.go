@@ -110,6 +110,31 @@ func TestAnAnswerToAStaleNoticeIsHeldAndGoesOutWhenItsAuthorSaysSo(t *testing.T)
 	if to(f.letters(letter.KindAnswer)) != "marie@dupont.example" {
 		t.Errorf("the new answer did not leave: %v", f.letters(letter.KindAnswer))
 	}
+	f.want(f.alices(held[0], "#envoyer"), ticket.CommandRun, ticket.BadCommand) // the new one took its place
+}
+
+func TestAHeldAnswerIsSentOrDroppedByOneWord(t *testing.T) {
+	for _, c := range []struct {
+		word     string
+		answered string
+		minutes  int
+	}{{"#envoyer", "marie@dupont.example", 25}, {"#annuler", "", 0}} {
+		f := newFirm(t)
+		number, notice := f.asked("Import")
+		ack := f.last(letter.KindAck)
+		f.send(post{from: "marie@dupont.example", subject: "Re: " + ack.Subject, header: answering(ack), text: "En fait c'est le fichier du 12."})
+		f.want(f.alices(notice, "#temps 25\n\nEnvoyez le fichier."), ticket.Append, "")
+		held := f.last(letter.KindAnswerHeld)
+		f.says(held, "En fait c'est le fichier du 12.", "Envoyez le fichier.", "écrivez #envoyer", "écrivez #annuler", "25 min, est déjà compté")
+		f.want(f.alices(held, c.word), ticket.CommandRun, "")
+		if got := to(f.letters(letter.KindAnswer)); got != c.answered {
+			t.Errorf("%s: answered to %q", c.word, got)
+		}
+		if got := f.ticket(number).SpentMinutes; got != c.minutes {
+			t.Errorf("%s: %d minutes stay", c.word, got)
+		}
+		f.want(f.alices(held, c.word), ticket.CommandRun, map[string]ticket.Reason{"#envoyer": ticket.BadCommand, "#annuler": ticket.BadCommand}[c.word])
+	}
 }
 
 func TestOnlyWhoMayWriteIsLetIn(t *testing.T) {

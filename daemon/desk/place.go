@@ -61,18 +61,21 @@ func (d *Desk) about(tx *store.Tx, number int64, from string, into map[int64]tic
 // in the letter whose Message-ID it answers.
 func (d *Desk) answered(tx *store.Tx, a *analysis, k *known) error {
 	ids := append(slices.Clone(a.msg.InReplyTo), reversed(a.msg.References)...)
-	for _, id := range ids[:min(len(ids), maxReferences)] {
-		l, err := d.letterOf(tx, id)
-		if err != nil {
-			return err
-		}
-		number := l.TicketNumber
-		if l.ID != 0 && k.answers.ID == 0 {
-			k.answers = l
-		}
-		if l.ID == 0 {
-			if number, err = tx.TicketOfMessageID(id); err != nil {
-				return err
+	ids = ids[:min(len(ids), maxReferences)]
+	ours, err := tx.LettersOfMessageIDs(ids)
+	if err != nil {
+		return err
+	}
+	theirs, err := tx.TicketsOfMessageIDs(ids)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		l, number := ours[id], theirs[id]
+		if l.ID != 0 {
+			number = l.TicketNumber
+			if k.answers.ID == 0 {
+				k.answers = l
 			}
 		}
 		if number != 0 && !slices.Contains(k.facts.References, number) {

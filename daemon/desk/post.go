@@ -39,7 +39,7 @@ func (d *Desk) TakePost(ctx context.Context, now time.Time, n int, lease time.Du
 		return nil, nil
 	}
 	var taken []store.Letter
-	err := d.store.Write(ctx, func(tx *store.Tx) (err error) {
+	err := d.store.WriteSoon(ctx, func(tx *store.Tx) (err error) {
 		taken, err = tx.TakeLetters(now, now.Add(lease), n)
 		return err
 	})
@@ -114,7 +114,7 @@ func (d *Desk) ReleasePost(ctx context.Context, letters []Parcel, at time.Time) 
 
 // MarkDot records that the final dot of an attempt is about to be sent.
 func (d *Desk) MarkDot(ctx context.Context, id int64, attempt int) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error {
+	return d.store.WriteSoon(ctx, func(tx *store.Tx) error {
 		ok, err := tx.LetterPhase(id, attempt, "dot", d.now())
 		if err == nil && !ok {
 			err = ErrLeaseLost
@@ -135,7 +135,7 @@ type Fate struct {
 // SettlePost writes what became of an attempt, and on the ticket what became
 // of the answer. The same end twice is no error.
 func (d *Desk) SettlePost(ctx context.Context, id int64, attempt int, f Fate) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error {
+	return d.store.WriteSoon(ctx, func(tx *store.Tx) error {
 		l, err := tx.Letter(id)
 		if err != nil {
 			return err

@@ -2,21 +2,34 @@ package store
 
 import (
 	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"permanence/daemon/desk/contract"
 )
 
-const contractColumns = `id, client_id, ref, start_date, end_date, period, rounding, carry, carry_quarters, carry_periods, sales_id`
+const contractColumns = `id, client_id, ref, start_date, end_date, period, rounding, carry, carry_quarters, carry_periods, sales_id,
+	coalesce((SELECT string_agg(from_date || ',' || package_quarters || ',' || rate_cents, ' ' ORDER BY from_date)
+		FROM contract_version WHERE contract_id = contract.id), ''),
+	coalesce((SELECT string_agg(role || ',' || contact_id, ' ' ORDER BY id)
+		FROM contract_contact WHERE contract_id = contract.id AND until IS NULL), '')`
 
 func scanContract(r scanner) (c contract.Contract, err error) {
-	var start, end string
+	var start, end, versions, contacts string
 	var sales sql.NullInt64
 	if err = r.Scan(&c.ID, &c.ClientID, &c.Ref, &start, &end, &c.Period, &c.Rounding, &c.Carry.Kind, &c.Carry.Quarters,
-		&c.Carry.Periods, &sales); err != nil {
+		&c.Carry.Periods, &sales, &versions, &contacts); err != nil {
 		return c, err
 	}
 	c.SalesAgentID = sales.Int64
+	if c.Versions, err = versionsOf(versions); err != nil {
+		return c, err
+	}
+	if err := named(&c, contacts); err != nil {
+		return c, err
+	}
 	return c, dates(map[*contract.Date]string{&c.Start: start, &c.End: end})
 }
 
@@ -91,64 +104,58 @@ func (tx *Tx) SetContractVersions(id int64, versions []contract.Version) error {
 	return nil
 }
 
-func (tx *Tx) whole(c contract.Contract, err error) (contract.Contract, error) {
-	if err != nil {
-		return c, err
-	}
-	c.Versions, err = list(tx, func(r scanner) (v contract.Version, err error) {
-		var from string
-		if err = r.Scan(&from, &v.PackageQuarters, &v.RateCents); err != nil {
-			return v, err
+// versionsOf reads the packages of a contract: date,quarters,cents each.
+func versionsOf(text string) (all []contract.Version, err error) {
+	for _, f := range strings.Fields(text) {
+		var v contract.Version
+		date, rest, _ := strings.Cut(f, ",")
+		if err = v.From.UnmarshalText([]byte(date)); err != nil {
+			return nil, err
 		}
-		return v, dates(map[*contract.Date]string{&v.From: from})
-	}, `SELECT from_date, package_quarters, rate_cents FROM contract_version WHERE contract_id = ? ORDER BY from_date`, c.ID)
-	if err != nil {
-		return c, err
+		if _, err = fmt.Sscanf(rest, "%d,%d", &v.PackageQuarters, &v.RateCents); err != nil {
+			return nil, fmt.Errorf("reading a package %q: %w", f, err)
+		}
+		all = append(all, v)
 	}
-	type named struct {
-		contact int64
-		role    string
-	}
-	contacts, err := list(tx, func(r scanner) (n named, err error) { err = r.Scan(&n.contact, &n.role); return n, err },
-		`SELECT contact_id, role FROM contract_contact WHERE contract_id = ? AND until IS NULL ORDER BY id`, c.ID)
-	for _, n := range contacts {
-		if n.role == "technical" {
-			c.TechnicalID = n.contact
+	return all, nil
+}
+
+// named reads the contacts that a contract names: role,id each.
+func named(c *contract.Contract, text string) error {
+	for _, f := range strings.Fields(text) {
+		role, number, _ := strings.Cut(f, ",")
+		id, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return fmt.Errorf("reading a contact %q: %w", f, err)
+		}
+		if role == "technical" {
+			c.TechnicalID = id
 		} else {
-			c.DeputyIDs = append(c.DeputyIDs, n.contact)
+			c.DeputyIDs = append(c.DeputyIDs, id)
 		}
 	}
-	return c, err
+	return nil
 }
 
 // Contract reads a contract.
 func (tx *Tx) Contract(id int64) (contract.Contract, error) {
-	return tx.whole(one(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE id = ?`, id))
+	return one(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE id = ?`, id)
 }
 
 // ContractRef reads a contract by its reference.
 func (tx *Tx) ContractRef(ref string) (contract.Contract, error) {
-	return tx.whole(one(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE ref = ?`, ref))
+	return one(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE ref = ?`, ref)
 }
 
 // Contracts lists the contracts of a client, or all with clientID 0.
 func (tx *Tx) Contracts(clientID int64) ([]contract.Contract, error) {
-	return tx.wholeAll(list(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE ? = 0 OR client_id = ? ORDER BY id`, clientID, clientID))
+	return list(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE ? = 0 OR client_id = ? ORDER BY id`, clientID, clientID)
 }
 
 // ContractsNaming lists the contracts that name a contact today.
 func (tx *Tx) ContractsNaming(contactID int64) ([]contract.Contract, error) {
-	return tx.wholeAll(list(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE id IN
-		(SELECT contract_id FROM contract_contact WHERE contact_id = ? AND until IS NULL) ORDER BY id`, contactID))
-}
-
-func (tx *Tx) wholeAll(all []contract.Contract, err error) ([]contract.Contract, error) {
-	for i := range all {
-		if all[i], err = tx.whole(all[i], err); err != nil {
-			return nil, err
-		}
-	}
-	return all, err
+	return list(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE id IN
+		(SELECT contract_id FROM contract_contact WHERE contact_id = ? AND until IS NULL) ORDER BY id`, contactID)
 }
 
 // AddLines adds lines to the ledger; one whose key is there already is left

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 	"strings"
 	"time"
 )
@@ -114,6 +113,20 @@ func (tx *Tx) LetterOfMessageID(id string) (Letter, error) {
 	return one(tx, scanLetter, `SELECT `+letterColumns+` FROM letter WHERE message_id = ?`, id)
 }
 
+// LettersOfMessageIDs finds the letters of ours among Message-IDs.
+func (tx *Tx) LettersOfMessageIDs(ids []string) (map[string]Letter, error) {
+	found := map[string]Letter{}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	query, args := in(`SELECT `+letterColumns+` FROM letter WHERE message_id IN (`, ids)
+	all, err := list(tx, scanLetter, query, args...)
+	for _, l := range all {
+		found[l.MessageID] = l
+	}
+	return found, err
+}
+
 // LetterBytes gives what AddLetter was given as Rendered.
 func (tx *Tx) LetterBytes(id int64) ([]byte, error) {
 	packed, err := one(tx, func(r scanner) (b []byte, err error) { err = r.Scan(&b); return b, err }, `SELECT rendered FROM letter WHERE id = ?`, id)
@@ -218,30 +231,31 @@ func (tx *Tx) LetterCounts() (map[LetterState]int64, error) {
 	return all, err
 }
 
-// Gated counts the letters that count for the gates and whose cause came in
-// after a time: to one recipient, to a domain, or to anyone with both "".
-func (tx *Tx) Gated(recipient, domain string, after time.Time) (int64, error) {
-	switch {
-	case recipient != "":
-		return tx.count(`SELECT count(*) FROM letter WHERE recipient = ? AND gated = 1 AND cause_at > ?`, recipient, ms(after))
-	case domain != "":
-		return tx.count(`SELECT count(*) FROM letter WHERE domain = ? AND gated = 1 AND cause_at > ?`, domain, ms(after))
-	}
-	return tx.count(`SELECT count(*) FROM letter WHERE gated = 1 AND cause_at > ?`, ms(after))
+// Pace is how many letters that count for the gates were caused since: to a
+// recipient in an hour and in a day, to its domain and to anyone in an hour;
+// and whether a limit that was passed stops mail for one of them still.
+type Pace struct {
+	RecipientHour, RecipientDay, DomainHour, GlobalHour int
+	Stopped                                             bool
+}
+
+// Gated reads the pace of letters to a recipient, as it stands at a time.
+func (tx *Tx) Gated(recipient, domain string, at time.Time) (Pace, error) {
+	hour, day := ms(at.Add(-time.Hour)), ms(at.Add(-24*time.Hour))
+	return one(tx, func(r scanner) (p Pace, err error) {
+		err = r.Scan(&p.RecipientHour, &p.RecipientDay, &p.DomainHour, &p.GlobalHour, &p.Stopped)
+		return p, err
+	}, `SELECT (SELECT count(*) FROM letter WHERE recipient = ? AND gated = 1 AND cause_at > ?),
+		(SELECT count(*) FROM letter WHERE recipient = ? AND gated = 1 AND cause_at > ?),
+		(SELECT count(*) FROM letter WHERE domain = ? AND gated = 1 AND cause_at > ?),
+		(SELECT count(*) FROM letter WHERE gated = 1 AND cause_at > ?),
+		EXISTS (SELECT 1 FROM breaker WHERE key IN (?, ?, 'all') AND until > ?)`,
+		recipient, hour, recipient, day, domain, hour, hour, recipient, domain, ms(at))
 }
 
 // NoticesTo counts the letters to an agent made after a time.
 func (tx *Tx) NoticesTo(recipient string, after time.Time) (int64, error) {
 	return tx.count(`SELECT count(*) FROM letter WHERE recipient = ? AND gated = 0 AND cause_at > ?`, recipient, ms(after))
-}
-
-// Breaker says until when the limit of a key stops mail; zero if it does not.
-func (tx *Tx) Breaker(key string) (time.Time, error) {
-	v, err := one(tx, scanInt, `SELECT until FROM breaker WHERE key = ?`, key)
-	if errors.Is(err, ErrNotFound) {
-		return time.Time{}, nil
-	}
-	return fromMS(v), err
 }
 
 // OpenBreaker notes that a limit was passed; it says whether this is news.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 	"time"
 
 	"permanence/daemon/desk/ticket"
@@ -93,15 +92,24 @@ func (tx *Tx) SameMessageID(id string, before int64) (bool, error) {
 	return n > 0, err
 }
 
-// TicketOfMessageID finds the ticket that a mail with one of our contacts'
-// Message-IDs was put on; 0 if there is none.
-func (tx *Tx) TicketOfMessageID(id string) (int64, error) {
-	n, err := one(tx, scanInt, `SELECT ticket_number FROM mail
-		WHERE message_id = ? AND ticket_number IS NOT NULL AND disposition IN ('new', 'append', 'note') ORDER BY id LIMIT 1`, id)
-	if errors.Is(err, ErrNotFound) {
-		return 0, nil
+// TicketsOfMessageIDs finds the tickets that mails with these Message-IDs were
+// put on.
+func (tx *Tx) TicketsOfMessageIDs(ids []string) (map[string]int64, error) {
+	found := map[string]int64{}
+	if len(ids) == 0 {
+		return found, nil
 	}
-	return n, err
+	type row struct {
+		id     string
+		number int64
+	}
+	query, args := in(`SELECT message_id, ticket_number FROM mail WHERE ticket_number IS NOT NULL
+		AND disposition IN ('new', 'append', 'note') AND message_id IN (`, ids)
+	rows, err := list(tx, func(r scanner) (v row, err error) { err = r.Scan(&v.id, &v.number); return v, err }, query+" ORDER BY id DESC", args...)
+	for _, r := range rows {
+		found[r.id] = r.number // the first one wins
+	}
+	return found, err
 }
 
 // MailsFrom counts the mails of an address received in a span of time; proven

@@ -34,7 +34,7 @@ var ErrNewerSchema = errors.New("the database was written by a newer version of 
 type Store struct {
 	dir     string
 	now     func() time.Time
-	readers *sql.DB
+	readers *readers
 	writer  *writer
 	version *sql.Conn
 	codec   codec
@@ -82,12 +82,15 @@ func Open(dir string, o Options) (*Store, error) {
 	if s.writer, err = newWriter(db); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), db.Close())
 	}
-	if s.readers, err = sql.Open("sqlite3", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"on"}})); err != nil {
-		return nil, fmt.Errorf("opening %s to read: %w", path, err)
+	reading, err := sql.Open("sqlite3", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"on"}}))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("opening %s to read: %w", path, err), s.writer.close())
 	}
-	s.readers.SetMaxOpenConns(4)
-	if s.version, err = s.readers.Conn(context.Background()); err != nil {
-		return nil, fmt.Errorf("opening %s to read: %w", path, err)
+	if s.readers, err = newReaders(reading); err != nil {
+		return nil, errors.Join(err, s.writer.close())
+	}
+	if s.version, err = reading.Conn(context.Background()); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening %s to read: %w", path, err), s.readers.close(), s.writer.close())
 	}
 	return s, nil
 }
@@ -101,7 +104,7 @@ func (s *Store) SpoolDir() string { return filepath.Join(s.dir, "spool") }
 // Close waits for the writer and closes the database.
 func (s *Store) Close() error {
 	err := s.writer.close()
-	return errors.Join(err, s.version.Close(), s.readers.Close(), s.codec.close())
+	return errors.Join(err, s.version.Close(), s.readers.close(), s.codec.close())
 }
 
 // Version changes whenever any process has committed to the database: the

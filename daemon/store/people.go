@@ -3,6 +3,8 @@ package store
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"permanence/daemon/desk/people"
@@ -29,48 +31,38 @@ func (tx *Tx) SetCannotSign(clientID int64, on bool) error {
 	return err
 }
 
-const clientColumns = `id, name, language, cannot_sign, created`
+// Lists that belong to a row come in the same query, in order and set apart by
+// blanks, which neither a domain nor an address holds.
+const clientColumns = `id, name, language, cannot_sign, created,
+	coalesce((SELECT string_agg(domain, ' ' ORDER BY domain) FROM client_domain WHERE client_id = client.id), '')`
 
 func scanClient(r scanner) (c people.Client, err error) {
 	var created int64
-	err = r.Scan(&c.ID, &c.Name, &c.Language, &c.CannotSign, &created)
-	c.Created = fromMS(created)
-	return c, err
-}
-
-func (tx *Tx) withDomains(c people.Client, err error) (people.Client, error) {
-	if err != nil {
-		return c, err
-	}
-	c.Domains, err = list(tx, scanString, `SELECT domain FROM client_domain WHERE client_id = ? ORDER BY domain`, c.ID)
+	var domains string
+	err = r.Scan(&c.ID, &c.Name, &c.Language, &c.CannotSign, &created, &domains)
+	c.Created, c.Domains = fromMS(created), strings.Fields(domains)
 	return c, err
 }
 
 // Client reads a client.
 func (tx *Tx) Client(id int64) (people.Client, error) {
-	return tx.withDomains(one(tx, scanClient, `SELECT `+clientColumns+` FROM client WHERE id = ?`, id))
+	return one(tx, scanClient, `SELECT `+clientColumns+` FROM client WHERE id = ?`, id)
 }
 
 // ClientNamed reads a client by its name, letter case aside.
 func (tx *Tx) ClientNamed(name string) (people.Client, error) {
-	return tx.withDomains(one(tx, scanClient, `SELECT `+clientColumns+` FROM client WHERE lower(name) = lower(?)`, name))
+	return one(tx, scanClient, `SELECT `+clientColumns+` FROM client WHERE lower(name) = lower(?)`, name)
 }
 
 // ClientOfDomain reads the client that a mail domain belongs to.
 func (tx *Tx) ClientOfDomain(domain string) (people.Client, error) {
-	return tx.withDomains(one(tx, scanClient, `SELECT `+clientColumns+` FROM client
-		WHERE id = (SELECT client_id FROM client_domain WHERE domain = ?)`, domain))
+	return one(tx, scanClient, `SELECT `+clientColumns+` FROM client
+		WHERE id = (SELECT client_id FROM client_domain WHERE domain = ?)`, domain)
 }
 
 // Clients lists all clients by name.
 func (tx *Tx) Clients() ([]people.Client, error) {
-	all, err := list(tx, scanClient, `SELECT `+clientColumns+` FROM client ORDER BY name`)
-	for i := range all {
-		if all[i], err = tx.withDomains(all[i], err); err != nil {
-			return nil, err
-		}
-	}
-	return all, err
+	return list(tx, scanClient, `SELECT `+clientColumns+` FROM client ORDER BY name`)
 }
 
 // AddContact adds a contact and its addresses.
@@ -94,41 +86,30 @@ func (tx *Tx) AddContactAddress(contactID int64, address string, place int) erro
 	return err
 }
 
-const contactColumns = `id, client_id, first_name, last_name, position, language, active, epoch`
+const contactColumns = `id, client_id, first_name, last_name, position, language, active, epoch,
+	coalesce((SELECT string_agg(address, ' ' ORDER BY place) FROM contact_address WHERE contact_id = contact.id), '')`
 
 func scanContact(r scanner) (c people.Contact, err error) {
-	err = r.Scan(&c.ID, &c.ClientID, &c.FirstName, &c.LastName, &c.Position, &c.Language, &c.Active, &c.Epoch)
-	return c, err
-}
-
-func (tx *Tx) withContactAddresses(c people.Contact, err error) (people.Contact, error) {
-	if err != nil {
-		return c, err
-	}
-	c.Addresses, err = list(tx, scanString, `SELECT address FROM contact_address WHERE contact_id = ? ORDER BY place`, c.ID)
+	var addresses string
+	err = r.Scan(&c.ID, &c.ClientID, &c.FirstName, &c.LastName, &c.Position, &c.Language, &c.Active, &c.Epoch, &addresses)
+	c.Addresses = strings.Fields(addresses)
 	return c, err
 }
 
 // Contact reads a contact.
 func (tx *Tx) Contact(id int64) (people.Contact, error) {
-	return tx.withContactAddresses(one(tx, scanContact, `SELECT `+contactColumns+` FROM contact WHERE id = ?`, id))
+	return one(tx, scanContact, `SELECT `+contactColumns+` FROM contact WHERE id = ?`, id)
 }
 
 // ContactOf reads the contact who has an address.
 func (tx *Tx) ContactOf(address string) (people.Contact, error) {
-	return tx.withContactAddresses(one(tx, scanContact, `SELECT `+contactColumns+` FROM contact
-		WHERE id = (SELECT contact_id FROM contact_address WHERE address = ?)`, people.Fold(address)))
+	return one(tx, scanContact, `SELECT `+contactColumns+` FROM contact
+		WHERE id = (SELECT contact_id FROM contact_address WHERE address = ?)`, people.Fold(address))
 }
 
 // Contacts lists the contacts of a client, or of all with clientID 0.
 func (tx *Tx) Contacts(clientID int64) ([]people.Contact, error) {
-	all, err := list(tx, scanContact, `SELECT `+contactColumns+` FROM contact WHERE ? = 0 OR client_id = ? ORDER BY client_id, id`, clientID, clientID)
-	for i := range all {
-		if all[i], err = tx.withContactAddresses(all[i], err); err != nil {
-			return nil, err
-		}
-	}
-	return all, err
+	return list(tx, scanContact, `SELECT `+contactColumns+` FROM contact WHERE ? = 0 OR client_id = ? ORDER BY client_id, id`, clientID, clientID)
 }
 
 // RevokeContact ends every personal token of a contact; with active false
@@ -177,41 +158,30 @@ func (tx *Tx) AddAgent(a people.Agent, at time.Time) (int64, error) {
 	return id, nil
 }
 
-const agentColumns = `id, first_name, last_name, role, language, active, epoch`
+const agentColumns = `id, first_name, last_name, role, language, active, epoch,
+	coalesce((SELECT string_agg(address, ' ' ORDER BY place) FROM agent_address WHERE agent_id = agent.id), '')`
 
 func scanAgent(r scanner) (a people.Agent, err error) {
-	err = r.Scan(&a.ID, &a.FirstName, &a.LastName, &a.Role, &a.Language, &a.Active, &a.Epoch)
-	return a, err
-}
-
-func (tx *Tx) withAgentAddresses(a people.Agent, err error) (people.Agent, error) {
-	if err != nil {
-		return a, err
-	}
-	a.Addresses, err = list(tx, scanString, `SELECT address FROM agent_address WHERE agent_id = ? ORDER BY place`, a.ID)
+	var addresses string
+	err = r.Scan(&a.ID, &a.FirstName, &a.LastName, &a.Role, &a.Language, &a.Active, &a.Epoch, &addresses)
+	a.Addresses = strings.Fields(addresses)
 	return a, err
 }
 
 // Agent reads an agent.
 func (tx *Tx) Agent(id int64) (people.Agent, error) {
-	return tx.withAgentAddresses(one(tx, scanAgent, `SELECT `+agentColumns+` FROM agent WHERE id = ?`, id))
+	return one(tx, scanAgent, `SELECT `+agentColumns+` FROM agent WHERE id = ?`, id)
 }
 
 // AgentOf reads the agent who has an address.
 func (tx *Tx) AgentOf(address string) (people.Agent, error) {
-	return tx.withAgentAddresses(one(tx, scanAgent, `SELECT `+agentColumns+` FROM agent
-		WHERE id = (SELECT agent_id FROM agent_address WHERE address = ?)`, people.Fold(address)))
+	return one(tx, scanAgent, `SELECT `+agentColumns+` FROM agent
+		WHERE id = (SELECT agent_id FROM agent_address WHERE address = ?)`, people.Fold(address))
 }
 
 // Agents lists the agents, those of one role or all with "".
 func (tx *Tx) Agents(role people.Role) ([]people.Agent, error) {
-	all, err := list(tx, scanAgent, `SELECT `+agentColumns+` FROM agent WHERE ? = '' OR role = ? ORDER BY id`, role, role)
-	for i := range all {
-		if all[i], err = tx.withAgentAddresses(all[i], err); err != nil {
-			return nil, err
-		}
-	}
-	return all, err
+	return list(tx, scanAgent, `SELECT `+agentColumns+` FROM agent WHERE ? = '' OR role = ? ORDER BY id`, role, role)
 }
 
 // AddTeam adds a team with its members.
@@ -230,15 +200,25 @@ func (tx *Tx) AddTeam(t people.Team) (int64, error) {
 
 // Teams lists the teams in the order of their turns.
 func (tx *Tx) Teams() ([]people.Team, error) {
-	all, err := list(tx, func(r scanner) (t people.Team, err error) {
-		err = r.Scan(&t.ID, &t.Name, &t.Position)
+	return list(tx, func(r scanner) (t people.Team, err error) {
+		var members string
+		if err = r.Scan(&t.ID, &t.Name, &t.Position, &members); err != nil {
+			return t, err
+		}
+		t.Members, err = ids(members)
 		return t, err
-	}, `SELECT id, name, position FROM team ORDER BY position, id`)
-	for i := range all {
+	}, `SELECT id, name, position, coalesce((SELECT string_agg(CAST(agent_id AS TEXT), ' ' ORDER BY agent_id)
+		FROM team_member WHERE team_id = team.id), '') FROM team ORDER BY position, id`)
+}
+
+// ids reads a list of ids set apart by blanks.
+func ids(text string) (all []int64, err error) {
+	for _, f := range strings.Fields(text) {
+		id, err := strconv.ParseInt(f, 10, 64)
 		if err != nil {
 			return nil, err
 		}
-		all[i].Members, err = list(tx, scanInt, `SELECT agent_id FROM team_member WHERE team_id = ? ORDER BY agent_id`, all[i].ID)
+		all = append(all, id)
 	}
-	return all, err
+	return all, nil
 }

@@ -97,13 +97,13 @@ func (tx *Tx) MoveExchanges(from, into int64) error {
 	return nil
 }
 
-const exchangeColumns = `id, ticket_number, mail_id, way, contact_id, agent_id, from_name, from_address, at, text, quoted,
+const exchangeColumns = `id, ticket_number, mail_id, way, contact_id, agent_id, from_name, from_address, at, text,
 	language, automatic, unverified, state`
 
 func scanExchange(r scanner) (e ticket.Exchange, err error) {
 	var mail, contact, agent sql.NullInt64
 	var at int64
-	err = r.Scan(&e.ID, &e.TicketNumber, &mail, &e.Way, &contact, &agent, &e.FromName, &e.FromAddress, &at, &e.Text, &e.Quoted,
+	err = r.Scan(&e.ID, &e.TicketNumber, &mail, &e.Way, &contact, &agent, &e.FromName, &e.FromAddress, &at, &e.Text,
 		&e.Language, &e.Automatic, &e.Unverified, &e.State)
 	e.MailID, e.AuthorContactID, e.AuthorAgentID, e.At = mail.Int64, contact.Int64, agent.Int64, fromMS(at)
 	return e, err
@@ -114,7 +114,7 @@ func (tx *Tx) AddExchange(e ticket.Exchange) (int64, error) {
 	id, err := tx.insert(`INSERT INTO exchange (ticket_number, mail_id, way, contact_id, agent_id, from_name, from_address, at,
 		text, quoted, language, automatic, unverified, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		e.TicketNumber, idNull(e.MailID), e.Way, idNull(e.AuthorContactID), idNull(e.AuthorAgentID), e.FromName, e.FromAddress,
-		ms(e.At), e.Text, e.Quoted, e.Language, bit(e.Automatic), bit(e.Unverified), e.State)
+		ms(e.At), e.Text, tx.packText(e.Quoted), e.Language, bit(e.Automatic), bit(e.Unverified), e.State)
 	if err != nil {
 		return 0, err
 	}
@@ -138,6 +138,24 @@ func (tx *Tx) SetExchangeState(id int64, s ticket.Sending) error {
 func (tx *Tx) SetExchange(e ticket.Exchange) error {
 	_, err := tx.exec(`UPDATE exchange SET way = ?, text = ?, state = ? WHERE id = ?`, e.Way, e.Text, e.State, e.ID)
 	return err
+}
+
+// packText compresses what is seldom read again; NULL for nothing.
+func (tx *Tx) packText(text string) any {
+	if text == "" {
+		return nil
+	}
+	return tx.s.codec.pack([]byte(text))
+}
+
+// Quoted is what an exchange's mail quoted of earlier ones.
+func (tx *Tx) Quoted(exchangeID int64) (string, error) {
+	packed, err := one(tx, func(r scanner) (b []byte, err error) { err = r.Scan(&b); return b, err }, `SELECT quoted FROM exchange WHERE id = ?`, exchangeID)
+	if err != nil || packed == nil {
+		return "", err
+	}
+	text, err := tx.s.codec.unpack(packed)
+	return string(text), err
 }
 
 // Exchange reads an exchange with its files.

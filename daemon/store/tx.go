@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -136,4 +137,16 @@ func bit(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// in ends a query that opens a list of values. The list grows in steps, so
+// that few statements are prepared; what is too many matches nothing.
+func in(query string, values []string) (string, []any) {
+	const step = 4
+	n := (len(values) + step - 1) / step * step
+	args := make([]any, n)
+	for i, v := range values {
+		args[i] = v
+	}
+	return query + strings.TrimSuffix(strings.Repeat("?, ", n), ", ") + ")", args
 }

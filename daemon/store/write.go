@@ -6,10 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 )
 
-// maxGroup is how many functions share a commit at most.
-const maxGroup = 64
+const (
+	// maxGroup is how many functions share a commit at most.
+	maxGroup = 64
+	// maxHold is how long a function that came first waits for those that
+	// share its commit, where one of them is in a hurry.
+	maxHold = 10 * time.Millisecond
+)
 
 // errClosed is what a Write after Close returns.
 var errClosed = errors.New("the store is closed")
@@ -22,14 +28,14 @@ func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 	return s.writer.do(ctx, s, f)
 }
 
-// Read runs f on one consistent view of the database.
-func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
-	tx, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return fmt.Errorf("beginning to read: %w", err)
+// WriteSoon is Write for a step that somebody waits for on a connection (a
+// letter on its way): it goes before those that wait for Write.
+func (s *Store) WriteSoon(ctx context.Context, f func(*Tx) error) error {
+	job := &work{f: f, s: s, done: make(chan error, 1), soon: true}
+	if err := s.writer.enqueue(ctx, job); err != nil {
+		return err
 	}
-	defer tx.Rollback() //nolint:errcheck // a read has nothing to undo
-	return f(&Tx{ctx: ctx, q: tx, s: s})
+	return s.writer.wait(job)
 }
 
 // WriteAll runs the functions in their order, each as Write would, and gives
@@ -53,6 +59,7 @@ type work struct {
 	s    *Store
 	done chan error
 	err  error
+	soon bool
 }
 
 // writer owns the one connection that writes.
@@ -60,6 +67,7 @@ type writer struct {
 	db    *sql.DB
 	conn  *sql.Conn
 	queue chan *work
+	soon  chan *work // taken first
 	stop  chan struct{}
 	ended chan struct{}
 	once  sync.Once
@@ -71,7 +79,7 @@ func newWriter(db *sql.DB) (*writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("taking the writing connection: %w", err)
 	}
-	w := &writer{db: db, conn: conn, queue: make(chan *work, maxGroup), stop: make(chan struct{}),
+	w := &writer{db: db, conn: conn, queue: make(chan *work, maxGroup), soon: make(chan *work, maxGroup), stop: make(chan struct{}),
 		ended: make(chan struct{}), stmts: &statements{conn: conn, all: map[string]*sql.Stmt{}}}
 	go w.run()
 	return w, nil
@@ -86,8 +94,12 @@ func (w *writer) do(ctx context.Context, s *Store, f func(*Tx) error) error {
 }
 
 func (w *writer) enqueue(ctx context.Context, job *work) error {
+	queue := w.queue
+	if job.soon {
+		queue = w.soon
+	}
 	select {
-	case w.queue <- job:
+	case queue <- job:
 		return nil
 	case <-w.stop:
 		return errClosed
@@ -120,37 +132,56 @@ func (w *writer) close() error {
 func (w *writer) run() {
 	defer close(w.ended)
 	for {
+		if job := w.next(); job != nil {
+			w.group(job)
+			continue
+		}
 		select {
+		case job := <-w.soon:
+			w.group(job)
 		case job := <-w.queue:
 			w.group(job)
 		case <-w.stop:
-			for {
-				select {
-				case job := <-w.queue:
-					w.group(job)
-				default:
-					return
-				}
+			for job := w.next(); job != nil; job = w.next() {
+				w.group(job)
 			}
+			return
 		}
 	}
 }
 
-// group commits job together with those that wait behind it.
+// next is what waits, the hurried first; nil if nothing does.
+func (w *writer) next() *work {
+	select {
+	case job := <-w.soon:
+		return job
+	default:
+	}
+	select {
+	case job := <-w.queue:
+		return job
+	default:
+		return nil
+	}
+}
+
+// group commits job together with those that wait behind it. While somebody
+// in a hurry is among them it does not grow for long.
 func (w *writer) group(job *work) {
-	jobs := []*work{job}
+	var jobs []*work
 	ctx := context.Background()
 	err := w.exec(ctx, "BEGIN IMMEDIATE")
-	if err == nil {
-		jobs[0].err = w.one(ctx, job)
-	fill:
-		for len(jobs) < maxGroup {
-			select {
-			case next := <-w.queue:
-				jobs = append(jobs, next)
-				next.err = w.one(ctx, next)
-			default:
-				break fill
+	if err != nil {
+		job.err = err
+		jobs = append(jobs, job)
+	} else {
+		begun, hurried := time.Now(), false
+		for ; job != nil; job = w.next() {
+			job.err = w.one(ctx, job)
+			jobs = append(jobs, job)
+			hurried = hurried || job.soon
+			if len(jobs) == maxGroup || (hurried && time.Since(begun) > maxHold) {
+				break
 			}
 		}
 		if err = w.exec(ctx, "COMMIT"); err != nil {

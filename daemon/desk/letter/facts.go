@@ -250,9 +250,10 @@ type HeldMail struct {
 // AnswerHeld is for [KindAnswerHeld] (R6).
 type AnswerHeld struct {
 	Common
-	Ticket Ticket
-	Later  []Exchange // what arrived after the notice that was answered
-	Text   string     // what the agent wrote
+	Ticket  Ticket
+	Later   []Exchange // what arrived after the notice that was answered
+	Text    string     // what the agent wrote
+	Minutes int        // time spent that came with it, booked already
 }
 
 // AnswerConfirm is for [KindAnswerConfirm].

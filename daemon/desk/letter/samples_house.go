@@ -29,7 +29,7 @@ func agentSamples(s sample, kind Kind) []any {
 		return []any{h, bare, own}
 	case KindAnswerHeld:
 		later := Exchange{From: s.contact.Name(), At: sampleTime(time.September, 21, 14, 20), Text: s.in("Trouvé : c’était la ligne des frais.", "Found it: it was the line of charges.")}
-		return []any{AnswerHeld{Common: c, Ticket: s.ticket, Later: []Exchange{later}, Text: s.answer}}
+		return []any{AnswerHeld{Common: c, Ticket: s.ticket, Later: []Exchange{later}, Text: s.answer, Minutes: 25}}
 	case KindAnswerConfirm:
 		return []any{AnswerConfirm{Common: c, Ticket: s.ticket, Text: s.answer, Expires: sampleTime(time.September, 22, 14, 5)}}
 	case KindCommandError:

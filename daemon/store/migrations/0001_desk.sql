@@ -258,7 +258,7 @@ CREATE TABLE exchange (
     from_address  TEXT NOT NULL,
     at            INTEGER NOT NULL,
     text          TEXT NOT NULL,
-    quoted        TEXT NOT NULL DEFAULT '',
+    quoted        BLOB,
     language      TEXT NOT NULL DEFAULT '',
     automatic     INTEGER NOT NULL DEFAULT 0,
     unverified    INTEGER NOT NULL DEFAULT 0,
