@@ -22,6 +22,7 @@ import (
 	"permanence/daemon/authn"
 	"permanence/daemon/config"
 	"permanence/daemon/desk"
+	"permanence/daemon/desk/letter"
 	"permanence/daemon/mailbox"
 	"permanence/daemon/outbox"
 	"permanence/daemon/schedule"
@@ -92,6 +93,9 @@ func Open(ctx context.Context, o Options) (*Daemon, error) {
 
 func (d *Daemon) open(ctx context.Context) error {
 	c := d.o.Config
+	if err := checkTexts(c); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(c.Store.Dir, 0o700); err != nil {
 		return fmt.Errorf("making the data directory: %w", err)
 	}
@@ -160,7 +164,23 @@ func Texts(c *config.Config) (*templates.Set, error) {
 	if c.Desk.TemplatesDir != "" {
 		over = os.DirFS(c.Desk.TemplatesDir)
 	}
-	return templates.Load(over)
+	texts, err := templates.Load(over)
+	if err != nil {
+		return nil, fmt.Errorf("desk.templates_dir %s: %w", c.Desk.TemplatesDir, err)
+	}
+	return texts, nil
+}
+
+// checkTexts writes every letter once with the firm's texts: a mistake in one
+// must not wait for the first mail that needs it.
+func checkTexts(c *config.Config) error {
+	if c.Desk.TemplatesDir == "" {
+		return nil
+	}
+	if err := errors.Join(letter.Check(os.DirFS(c.Desk.TemplatesDir))...); err != nil {
+		return fmt.Errorf("desk.templates_dir %s: %w", c.Desk.TemplatesDir, err)
+	}
+	return nil
 }
 
 // Resolver asks the name server of the settings, or the system's.

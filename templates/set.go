@@ -45,6 +45,9 @@ type frame struct {
 // Load parses every letter: from over, a user's folder, where it has the file,
 // else the embedded one. over may be nil.
 func Load(over fs.FS) (*Set, error) {
+	if err := there(over); err != nil {
+		return nil, err
+	}
 	s, errs := load(over)
 	return s, errors.Join(errs...)
 }
@@ -52,6 +55,9 @@ func Load(over fs.FS) (*Set, error) {
 // Check says everything that is wrong with a user's folder as far as parsing
 // can show it; every error begins with file and line.
 func Check(over fs.FS) []error {
+	if err := there(over); err != nil {
+		return []error{err}
+	}
 	_, errs := load(over)
 	return append(errs, strangers(over)...)
 }

@@ -214,6 +214,7 @@ func TestABrokenReplacementNamesFileAndLine(t *testing.T) {
 		"mail/en/ack.html:2: function":                                     {"mail/en/ack.html": {Data: []byte("<p>\n{{hoursago 3}}")}},
 		"mail/fr/words.toml:3:":                                            {"mail/fr/words.toml": {Data: []byte("at = \"à\"\n\nand = et\n")}},
 		"mail/fr/words.toml: client lacks the form many":                   {"mail/fr/words.toml": {Data: []byte("[client]\none = \"x\"\nother = \"x\"\n")}},
+		"fr/ack.txt: replaces nothing; did you mean mail/fr/ack.txt?":      {"fr/ack.txt": {Data: []byte("x")}},
 		"mail/fr/akc.txt: replaces nothing; did you mean mail/fr/ack.txt?": {"mail/fr/akc.txt": {Data: []byte("x")}},
 	} {
 		errs := Check(over)

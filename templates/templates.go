@@ -58,6 +58,18 @@ func files(lang, ext string) []string {
 	return all
 }
 
+// there says that a user's folder can be read at all: without this a wrong name
+// would have no effect, and nobody would know.
+func there(over fs.FS) error {
+	if over == nil {
+		return nil
+	}
+	if _, err := fs.ReadDir(over, "."); err != nil {
+		return fmt.Errorf("reading the folder of replaced texts: %w", err)
+	}
+	return nil
+}
+
 // strangers reports the files of over that replace nothing: most often a
 // misspelt name, which would silently leave the embedded text in use.
 func strangers(over fs.FS) []error {
@@ -65,12 +77,16 @@ func strangers(over fs.FS) []error {
 		return nil
 	}
 	var errs []error
-	err := fs.WalkDir(over, "mail", func(name string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
+	err := fs.WalkDir(over, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
 			return err
+		case name == "web":
+			return fs.SkipDir // pages
+		case d.IsDir() && name != "." && strings.HasPrefix(path.Base(name), "."):
+			return fs.SkipDir
+		case d.IsDir() || strings.HasPrefix(path.Base(name), "."):
+			return nil
 		}
 		if _, err := fs.Stat(embedded, name); err != nil {
 			errs = append(errs, fmt.Errorf("%s: replaces nothing; did you mean %s?", name, nearest(name)))
