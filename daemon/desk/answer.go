@@ -114,12 +114,13 @@ func (d *Desk) sendAnswer(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, agen
 		return err
 	}
 	author := letter.Person{First: agent.FirstName, Last: agent.LastName}
+	written := false
 	for _, to := range readers {
 		inReplyTo, references, err := d.thread(tx, t.Number, to.person.Address)
 		if err != nil {
 			return err
 		}
-		_, err = d.write(tx, draft{kind: letter.KindAnswer, to: to, cause: causeExchange(e.ID), causeAt: e.At, audience: ticket.Answer,
+		id, err := d.write(tx, draft{kind: letter.KindAnswer, to: to, cause: causeExchange(e.ID), causeAt: e.At, audience: ticket.Answer,
 			proven: true, human: true, mailbox: box, ticket: t.Number, exchange: e.ID, seen: e.ID, notBefore: at, files: filesOf(e.Files),
 			head: letter.Head{FromName: letter.AgentName(author, letter.Desk{Name: d.cfg.Desk.Name}), InReplyTo: inReplyTo, References: references},
 			facts: func(c letter.Common, _ *templates.Language) any {
@@ -133,6 +134,11 @@ func (d *Desk) sendAnswer(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, agen
 		if err != nil {
 			return err
 		}
+		written = written || id != 0
+	}
+	if !written {
+		return &fault{sentence: [2]string{"plus personne chez le client ne peut recevoir cette réponse : son contact n'est plus actif",
+			"nobody at the client can receive this answer any more: their contact is no longer active"}}
 	}
 	return nil
 }

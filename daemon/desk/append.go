@@ -32,6 +32,9 @@ func (d *Desk) appendToTicket(tx *store.Tx, a *analysis, k known) error {
 			return err
 		}
 	}
+	if more, err := d.changeGoesOn(tx, a, k, t); err != nil || more {
+		return err
+	}
 	return d.notifyWritten(tx, t, e, a.mail.Mailbox, a.decision.Reopen, copies)
 }
 

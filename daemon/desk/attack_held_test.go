@@ -167,6 +167,61 @@ func TestARefusedNoteIsNeverSent(t *testing.T) {
 	}
 }
 
+func TestWhatWasRefusedWithANoticeInItIsNeverSent(t *testing.T) {
+	f := newFirm(t)
+	_, notice, _ := f.opened()
+	f.answers("alice@firme.example", notice, "#temps xx\nBonjour.\n\n"+f.text(notice))
+	f.answers("alice@firme.example", notice, "#envoyer")
+	f.answers("alice@firme.example", notice, "Rebonjour.\n\n"+f.text(notice))
+	for _, l := range f.letters(letter.KindAnswer) {
+		t.Errorf("the client is shown %q:\n%s", f.leaks(l, f.secrets(notice)), f.words(l))
+	}
+	if n := len(f.letters(letter.KindCommandError)); n != 3 {
+		t.Errorf("Alice was told %d times, want 3", n)
+	}
+}
+
+func TestAnAnswerThatNobodyCanReceiveIsToldToItsAuthor(t *testing.T) {
+	f := newFirm(t)
+	_, notice, _ := f.opened()
+	f.write(func(tx *store.Tx) error { return tx.RevokeContact(f.marie.ID, false) })
+	f.want(f.answers("alice@firme.example", notice, "#temps 30\nBonjour."), ticket.CommandRun, ticket.BadCommand)
+	if got := to(f.letters(letter.KindCommandError)); got != "alice@firme.example" || f.ticket(1001).SpentMinutes != 0 {
+		t.Errorf("told %q, %d minutes booked", got, f.ticket(1001).SpentMinutes)
+	}
+}
+
+func TestWhatWasMissingOfAChangeIsReadFromThePresentContactsProvenAnswerAlone(t *testing.T) {
+	f := newFirm(t)
+	f.send(post{from: "marie@dupont.example", subject: "Changement de contact technique", header: []string{"Cc: paul@dupont.example"},
+		text: "Le nouveau contact technique est :\nPrénom : Claire\nNom : Petit"})
+	asked := f.letters(letter.KindContactChangeMissing)[0]
+	f.write(func(tx *store.Tx) error { return tx.SetCannotSign(f.dupont.ClientID, true) })
+	answer := post{from: "paul@dupont.example", to: f.replyTo(asked), subject: "Re: " + asked.Subject, header: answering(asked), text: "Fonction : DSI\nCourriel : eve@ailleurs.example"}
+	f.send(answer)
+	answer.text, answer.subject = "Je réponds pour Marie.\nFonction : DSI\nCourriel : eve@ailleurs.example", "Re: [x] "+tagOf(f, asked.TicketNumber)
+	f.send(answer)
+	for _, l := range f.letters(letter.KindContactChange) {
+		if strings.Contains(f.words(l), "#approuver") && strings.Contains(f.words(l), "Claire") {
+			t.Errorf("another one completed the request:\n%s", f.words(l))
+		}
+	}
+	answer.from, answer.text = "marie@dupont.example", "Fonction : DSI\nCourriel : claire@dupont.example"
+	f.want(f.send(answer), ticket.Append, "")
+	shown := f.letters(letter.KindContactChange)
+	if len(shown) == 0 || !strings.Contains(f.words(shown[len(shown)-1]), "claire@dupont.example") {
+		t.Fatalf("%d letters show the completed request", len(shown))
+	}
+	for _, l := range shown {
+		if l.Recipient == "alice@firme.example" {
+			f.answers("alice@firme.example", l, "#approuver")
+		}
+	}
+	if got := to(f.letters(letter.KindContactReplacedNew)); got != "claire@dupont.example" {
+		t.Errorf("the new contact is %q", got)
+	}
+}
+
 func TestTokensOfTwoClientsAndGuessedOnesOpenNothing(t *testing.T) {
 	f := newFirm(t)
 	number, notice, ack := f.opened()

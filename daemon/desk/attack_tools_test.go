@@ -33,7 +33,8 @@ func (f *firm) signed(signer, header, body string) []byte {
 	if !strings.Contains(header, "Content-Type:") {
 		whole += "Content-Type: text/plain; charset=utf-8\n"
 	}
-	bytes := []byte(strings.ReplaceAll(whole+"\n"+body+"\n", "\n", "\r\n"))
+	whole = strings.ReplaceAll(whole+"\n"+body+"\n", "\r\n", "\n")
+	bytes := []byte(strings.ReplaceAll(whole, "\n", "\r\n"))
 	key, ok := f.keys[signer]
 	if !ok {
 		return bytes

@@ -44,6 +44,20 @@ func (d *Desk) changeAsked(tx *store.Tx, a *analysis, k known, t ticket.Ticket) 
 	return d.showChange(tx, a, k, t, to)
 }
 
+// changeGoesOn reads what the present contact adds to a request for another
+// one: the fields that were asked for (R3). It says whether there were any.
+// Nobody else's mail, and none that is not proven, changes what is approved.
+func (d *Desk) changeGoesOn(tx *store.Tx, a *analysis, k known, t ticket.Ticket) (bool, error) {
+	if t.Kind != ticket.KindContactChange || t.ContactID != k.contact.ID || !a.proof.Believed() {
+		return false, nil
+	}
+	had, err := d.changeFields(tx, t.Number)
+	if err != nil || merged(had, ticket.ReadContact(a.text())) == had {
+		return false, err
+	}
+	return true, d.changeAsked(tx, a, k, t)
+}
+
 // changeFields are the fields read so far.
 func (d *Desk) changeFields(tx *store.Tx, number int64) (c ticket.Contact, err error) {
 	details, err := tx.TicketDetails(number)

@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"permanence/daemon/desk/letter"
@@ -123,20 +122,9 @@ func (d *Desk) commandRefused(tx *store.Tx, a *analysis, k known, faults []*faul
 		return have
 	}
 	if t.Number != 0 && text != "" && notFound(have) {
-		e := a.exchangeOf(t.Number, ticket.Out, scrub(text, k.agent, d.mailbox(a.mail.Mailbox).Address))
-		e.AuthorAgentID, e.FromName, e.State, e.Quoted = k.agent.ID, k.agent.Name(), ticket.SendingHeld, ""
-		exchanges, err := tx.Exchanges(t.Number, 0)
-		if err != nil {
+		if err := d.keepRefused(tx, a, k, t); err != nil {
 			return err
 		}
-		e.Files = carried(a, e, exchanges)
-		if k.orders.Internal || slices.ContainsFunc(faults, func(f *fault) bool { return f.internal }) {
-			e.Way, e.State = ticket.Note, "" // #envoyer must never find it
-		}
-		if _, err := tx.AddExchange(e); err != nil {
-			return err
-		}
-		a.decision.Ticket = t.Number
 	}
 	client, err := d.clientOf(tx, t)
 	if err != nil {
@@ -160,6 +148,31 @@ func (d *Desk) commandRefused(tx *store.Tx, a *analysis, k known, faults []*faul
 	})
 }
 
+// keepRefused keeps the text of a refused mail: as an answer that #envoyer
+// sends, or as a note where it was meant for one, or holds words of a notice.
+func (d *Desk) keepRefused(tx *store.Tx, a *analysis, k known, t ticket.Ticket) error {
+	exchanges, err := tx.Exchanges(t.Number, 0)
+	if err != nil {
+		return err
+	}
+	text, err := d.ownWords(tx, k.orders.Text, t, k, exchanges)
+	var leak *fault
+	if err != nil && !errors.As(err, &leak) {
+		return err
+	}
+	e := a.exchangeOf(t.Number, ticket.Out, scrub(text, k.agent, d.mailbox(a.mail.Mailbox).Address))
+	e.AuthorAgentID, e.FromName, e.State, e.Quoted = k.agent.ID, k.agent.Name(), ticket.SendingHeld, ""
+	e.Files = carried(a, e, exchanges)
+	if k.orders.Internal || leak != nil {
+		e.Way, e.State = ticket.Note, ""
+	}
+	if _, err := tx.AddExchange(e); err != nil {
+		return err
+	}
+	a.decision.Ticket = t.Number
+	return nil
+}
+
 func withoutStop(s string) string { return strings.TrimSuffix(s, ".") }
 
 // sendHeld sends the agent's last held answer as it is (#envoyer).
@@ -170,13 +183,6 @@ func (j job) sendHeld() error {
 	}
 	if !ok {
 		return &fault{sentence: [2]string{"aucune de vos réponses n'est retenue sur ce ticket", "none of your answers is held on this ticket"}}
-	}
-	exchanges, err := j.tx.Exchanges(j.t.Number, 0)
-	if err != nil {
-		return err
-	}
-	if e.Text, err = j.d.ownWords(j.tx, e.Text, *j.t, known{agent: j.agent}, exchanges); err != nil {
-		return err
 	}
 	e.State = ticket.SendingWaiting
 	if err := j.tx.SetExchange(e); err != nil {

@@ -20,7 +20,6 @@ import (
 type fault struct {
 	line     string
 	sentence [2]string // French, English
-	internal bool      // the text of the mail is not for the client: it is kept as a note
 }
 
 // Error is the English sentence.
