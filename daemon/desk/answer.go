@@ -247,8 +247,8 @@ func replaceFold(text, old, replacement string) string {
 	if old == "" {
 		return text
 	}
-	form := regexp.MustCompile(`(?i)` + regexp.QuoteMeta(old))
-	return form.ReplaceAllLiteralString(text, replacement)
+	form := regexp.MustCompile(`(?i)(^|[^a-z0-9.+_-])` + regexp.QuoteMeta(old)) // not the end of another address
+	return form.ReplaceAllStringFunc(text, func(found string) string { return found[:len(found)-len(old)] + replacement })
 }
 
 // carried are the files of an answer that go to the client: not the pictures

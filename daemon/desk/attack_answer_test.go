@@ -187,3 +187,13 @@ func TestAnAbsentAgentsAnswerIsNotTheClients(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAgentsOwnAddressIsTakenOutAndNobodyElses(t *testing.T) {
+	f := newFirm(t)
+	_, notice, _ := f.opened()
+	f.answers("alice@firme.example", notice, "alice@firme.example, <Alice@Firme.example>, mailto:alice@firme.example, 'alice@firme.example', ?to=alice@firme.example; mais malice@firme.example et m.alice@firme.example restent.")
+	got := f.words(f.letters(letter.KindAnswer)[0])
+	if strings.Count(got, "malice@firme.example")+strings.Count(got, "m.alice@firme.example") != 2 || strings.Count(strings.ToLower(got), "alice@firme.example") != 2 {
+		t.Error(got)
+	}
+}
