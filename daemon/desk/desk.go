@@ -31,6 +31,7 @@ type Desk struct {
 	keys    ticket.Keys
 
 	fresh  fresh
+	opened opened
 	kept   chan struct{} // mail waits to be handled
 	queued chan struct{} // letters wait to be sent
 }

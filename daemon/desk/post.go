@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"permanence/daemon/desk/letter"
@@ -65,17 +66,12 @@ func (d *Desk) writeLetter(ctx context.Context, id int64, w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("reading letter %d: %w", id, err)
 	}
-	opened := map[int64]*parser.Message{}
 	return rendered.WriteTo(w, func(ref letter.FileRef) ([]byte, error) {
-		m, ok := opened[ref.MailID]
-		if !ok {
-			var err error
-			if m, err = d.parsed(ctx, ref.MailID); err != nil {
-				return nil, err
-			}
-			opened[ref.MailID] = m
+		files, err := d.filesOfMail(ctx, ref.MailID)
+		if err != nil {
+			return nil, err
 		}
-		for _, f := range m.Attachments {
+		for _, f := range files {
 			if f.Part == ref.Part {
 				return f.Content, nil
 			}
@@ -84,12 +80,42 @@ func (d *Desk) writeLetter(ctx context.Context, id int64, w io.Writer) error {
 	})
 }
 
+// filesOfMail are the files of a kept mail. The notices of one mail go to
+// several agents one after the other: the last mail's files are remembered.
+func (d *Desk) filesOfMail(ctx context.Context, mailID int64) ([]parser.Attachment, error) {
+	d.opened.mu.Lock()
+	defer d.opened.mu.Unlock()
+	if d.opened.mail == mailID && mailID != 0 {
+		return d.opened.files, nil
+	}
+	m, err := d.parsed(ctx, mailID)
+	if err != nil {
+		return nil, err
+	}
+	size := 0
+	for _, f := range m.Attachments {
+		size += f.SizeBytes
+	}
+	d.opened.mail, d.opened.files = 0, nil
+	if size <= freshBytes/4 {
+		d.opened.mail, d.opened.files = mailID, m.Attachments
+	}
+	return m.Attachments, nil
+}
+
 func (d *Desk) parsed(ctx context.Context, mailID int64) (*parser.Message, error) {
 	var raw []byte
 	if err := d.store.Read(ctx, func(tx *store.Tx) (err error) { raw, err = tx.Raw(mailID); return err }); err != nil {
 		return nil, err
 	}
 	return parser.Parse(raw)
+}
+
+// opened are the files of the mail that was opened last.
+type opened struct {
+	mu    sync.Mutex
+	mail  int64
+	files []parser.Attachment
 }
 
 // ReleasePost hands letters back untried, to be taken from a time on.

@@ -105,7 +105,8 @@ func (c *Conn) body(data io.Writer, write func(io.Writer) error) (err error) {
 			err = fmt.Errorf("%w: panic: %v\n%s", ErrUnreadable, p, debug.Stack())
 		}
 	}()
-	checked := &lines{w: data, before: func() { c.phase(c.relay.Timeouts.Block) }}
+	stuffed := &stuffer{w: c.client.Text.W}
+	checked := &lines{w: stuffed, before: func() { c.phase(c.relay.Timeouts.Block) }}
 	err = write(checked)
 	switch {
 	case checked.err != nil: // the wire's, or the letter is unfit
@@ -117,6 +118,9 @@ func (c *Conn) body(data io.Writer, write func(io.Writer) error) (err error) {
 		return err
 	}
 	c.phase(c.relay.Timeouts.Block)
+	if _, err := data.Write(stuffed.tail); err != nil {
+		return err
+	}
 	return c.client.Text.W.Flush()
 }
 
