@@ -241,5 +241,7 @@ func unfold(b []byte) string {
 		}
 		out.Write(line)
 	}
-	return strings.NewReplacer("\x00", " ", "\r", " ").Replace(out.String())
+	return blanks.Replace(out.String())
 }
+
+var blanks = strings.NewReplacer("\x00", " ", "\r", " ")

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	texttemplate "text/template"
@@ -25,6 +26,29 @@ type texts struct {
 	subjects map[string]*texttemplate.Template
 	text     *texttemplate.Template
 	html     *template.Template
+	personal map[string]bool // letters and pieces that name their reader
+}
+
+// readerNamed is a template that uses who reads the letter.
+var readerNamed = regexp.MustCompile(`\.To\b`)
+
+// note remembers whether a template names its reader.
+func (t *texts) note(short, source string) {
+	if readerNamed.MatchString(source) {
+		t.personal[strings.TrimSuffix(strings.TrimSuffix(short, ".txt"), ".html")] = true
+	}
+}
+
+// Personal says whether a letter may differ from one reader to another of the
+// same language.
+func (s *Set) Personal(lang, name string) bool {
+	t := s.of(lang)
+	for short := range t.personal {
+		if short == name || strings.HasPrefix(short, "_") {
+			return true
+		}
+	}
+	return false
 }
 
 // Letter is one letter as its templates make it.
@@ -84,6 +108,7 @@ func loadLanguage(over fs.FS, lang string) (*texts, []error) {
 		subjects: map[string]*texttemplate.Template{},
 		text:     texttemplate.New("").Option("missingkey=error").Funcs(l.funcs()),
 		html:     template.New("").Option("missingkey=error").Funcs(l.funcs()),
+		personal: map[string]bool{},
 	}
 	var errs []error
 	for _, name := range files(lang, ".txt") {
@@ -116,6 +141,7 @@ func (t *texts) addText(over fs.FS, name string) error {
 	}
 	source := strings.TrimPrefix(strings.ReplaceAll(string(b), "\r\n", "\n"), "\ufeff")
 	short := path.Base(name)
+	t.note(short, source)
 	if !strings.HasPrefix(short, "_") {
 		subject, body, err := halves(name, source)
 		if err != nil {
@@ -156,6 +182,7 @@ func (t *texts) addHTML(over fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
+	t.note(path.Base(name), string(b))
 	parsed, err := t.html.New(name).Parse(strings.TrimPrefix(string(b), "\ufeff"))
 	if err != nil {
 		return located(err)

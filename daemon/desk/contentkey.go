@@ -26,7 +26,15 @@ func contentKey(raw []byte, fields []parser.Field, bodyOffset int) []byte {
 			}
 		}
 	}
-	body := sha256.Sum256(bytes.ReplaceAll(raw[min(bodyOffset, len(raw)):], []byte("\r\n"), []byte("\n")))
-	h.Write(body[:])
+	sum := sha256.New()
+	for body := raw[min(bodyOffset, len(raw)):]; len(body) > 0; {
+		line, rest, ended := bytes.Cut(body, []byte("\r\n"))
+		sum.Write(line)
+		if ended {
+			sum.Write([]byte{'\n'})
+		}
+		body = rest
+	}
+	h.Write(sum.Sum(nil))
 	return h.Sum(nil)
 }

@@ -49,7 +49,13 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 			return err
 		}
 	}
-	err := tx.Attempt(func() error { return d.follow(tx, a, k) })
+	follow := func() error { return d.follow(tx, a, k) }
+	var err error
+	if k.facts.Sender.Kind == ticket.FromAgent { // whose orders may fail, and then undo everything
+		err = tx.Attempt(follow)
+	} else {
+		err = follow()
+	}
 	var f *fault
 	if errors.As(err, &f) {
 		a.decision.Disposition, a.decision.Reason = ticket.CommandRun, ticket.BadCommand

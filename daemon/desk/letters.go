@@ -26,6 +26,7 @@ type draft struct {
 	audience ticket.Audience
 	proven   bool // for the gates: a person wrote the cause, and that is known
 	facts    func(letter.Common, *templates.Language) any
+	shared   *shared     // words made for another reader of the same letter; may be nil
 	head     letter.Head // what is special about this one
 	files    []letter.File
 
@@ -109,8 +110,7 @@ func (d *Desk) mailbox(name string) config.Mailbox {
 }
 
 func (d *Desk) render(x draft, id int64, box config.Mailbox) (letter.Rendered, letter.Head, error) {
-	language := d.texts.Language(x.to.language)
-	body, err := letter.Compose(d.texts, x.kind, x.to.language, x.facts(d.common(x.to, box), language))
+	body, err := d.compose(x, box)
 	if err != nil {
 		return letter.Rendered{}, letter.Head{}, err
 	}
@@ -134,6 +134,24 @@ func (d *Desk) render(x draft, id int64, box config.Mailbox) (letter.Rendered, l
 	}
 	rendered, err := letter.Render(head, body, x.files)
 	return rendered, head, err
+}
+
+// shared are the words of a letter to several readers, by language.
+type shared map[string]letter.Body
+
+// compose writes the words of a letter; those that name no reader are written
+// once for all who share them.
+func (d *Desk) compose(x draft, box config.Mailbox) (letter.Body, error) {
+	if x.shared != nil {
+		if body, have := (*x.shared)[x.to.language]; have {
+			return body, nil
+		}
+	}
+	body, err := letter.Compose(d.texts, x.kind, x.to.language, x.facts(d.common(x.to, box), d.texts.Language(x.to.language)))
+	if err == nil && x.shared != nil && !d.texts.Personal(x.to.language, string(x.kind)) {
+		(*x.shared)[x.to.language] = body
+	}
+	return body, err
 }
 
 // replyAddress carries the personal token where plus addressing was proven;

@@ -44,12 +44,16 @@ func (d *Desk) notify(tx *store.Tx, n notice) error {
 	if cause == "" {
 		cause = causeExchange(n.exchange.ID)
 	}
+	words := shared{}
 	for _, to := range n.to {
-		inReplyTo, references, err := d.threadOfAgent(tx, n.ticket.Number, to.person.Address)
-		if err != nil {
-			return err
+		var inReplyTo string
+		var references []string
+		if n.kind != letter.KindNoticeNew {
+			if inReplyTo, references, err = d.threadOfAgent(tx, n.ticket.Number, to.person.Address); err != nil {
+				return err
+			}
 		}
-		_, err = d.write(tx, draft{kind: n.kind, to: to, cause: cause, causeAt: n.exchange.At, audience: ticket.ToAgent,
+		_, err = d.write(tx, draft{kind: n.kind, to: to, shared: &words, cause: cause, causeAt: n.exchange.At, audience: ticket.ToAgent,
 			mailbox: n.mailbox, ticket: n.ticket.Number, exchange: n.exchange.ID, seen: n.exchange.ID, notBefore: n.at,
 			files: filesOf(n.exchange.Files),
 			head: letter.Head{InReplyTo: inReplyTo, References: references, Reason: reasonOf[n.kind], TicketNumber: n.ticket.Number,

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync"
 	"time"
 
 	"permanence/daemon/desk/letter"
@@ -80,26 +79,16 @@ func (d *Desk) writeLetter(ctx context.Context, id int64, w io.Writer) error {
 	})
 }
 
-// filesOfMail are the files of a kept mail. The notices of one mail go to
-// several agents one after the other: the last mail's files are remembered.
+// filesOfMail are the files of a kept mail.
 func (d *Desk) filesOfMail(ctx context.Context, mailID int64) ([]parser.Attachment, error) {
-	d.opened.mu.Lock()
-	defer d.opened.mu.Unlock()
-	if d.opened.mail == mailID && mailID != 0 {
-		return d.opened.files, nil
+	if files, ok := d.opened.get(mailID); ok {
+		return files, nil
 	}
 	m, err := d.parsed(ctx, mailID)
 	if err != nil {
 		return nil, err
 	}
-	size := 0
-	for _, f := range m.Attachments {
-		size += f.SizeBytes
-	}
-	d.opened.mail, d.opened.files = 0, nil
-	if size <= freshBytes/4 {
-		d.opened.mail, d.opened.files = mailID, m.Attachments
-	}
+	d.opened.put(mailID, m.Attachments)
 	return m.Attachments, nil
 }
 
@@ -109,13 +98,6 @@ func (d *Desk) parsed(ctx context.Context, mailID int64) (*parser.Message, error
 		return nil, err
 	}
 	return parser.Parse(raw)
-}
-
-// opened are the files of the mail that was opened last.
-type opened struct {
-	mu    sync.Mutex
-	mail  int64
-	files []parser.Attachment
 }
 
 // ReleasePost hands letters back untried, to be taken from a time on.

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -105,7 +106,8 @@ func (c *Conn) body(data io.Writer, write func(io.Writer) error) (err error) {
 			err = fmt.Errorf("%w: panic: %v\n%s", ErrUnreadable, p, debug.Stack())
 		}
 	}()
-	stuffed := &stuffer{w: c.client.Text.W}
+	large := bufio.NewWriterSize(c.client.Text.W, block) // few calls to the kernel, few records of TLS
+	stuffed := &stuffer{w: large}
 	checked := &lines{w: stuffed, before: func() { c.phase(c.relay.Timeouts.Block) }}
 	err = write(checked)
 	switch {
@@ -118,6 +120,9 @@ func (c *Conn) body(data io.Writer, write func(io.Writer) error) (err error) {
 		return err
 	}
 	c.phase(c.relay.Timeouts.Block)
+	if err := large.Flush(); err != nil {
+		return err
+	}
 	if _, err := data.Write(stuffed.tail); err != nil {
 		return err
 	}

@@ -99,7 +99,7 @@ func (tx *Tx) AddLetter(l Letter) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		l.ID, l.Kind, l.Cause, l.Recipient, domain, idNull(l.ContactID), idNull(l.AgentID), idNull(l.TicketNumber),
 		idNull(l.ExchangeID), idNull(l.MailID), l.SeenExchange, bit(l.Human), bit(l.Gated), l.Language, l.Subject, l.MailFrom,
-		l.MessageID, tx.s.codec.pack(l.Rendered), l.SizeBytes, l.State, ms(l.Created), ms(l.CauseAt), ms(l.NotBefore), l.Reason, ms(l.Created))
+		l.MessageID, tx.s.codec.packQuick(l.Rendered), l.SizeBytes, l.State, ms(l.Created), ms(l.CauseAt), ms(l.NotBefore), l.Reason, ms(l.Created))
 	return err
 }
 
@@ -159,11 +159,12 @@ func (tx *Tx) LettersOf(mailID, exchangeID int64) ([]Letter, error) {
 		UNION SELECT `+letterColumns+` FROM letter WHERE exchange_id = ? ORDER BY id`, idNull(mailID), idNull(exchangeID))
 }
 
-// TakeLetters leases up to n letters that are due until a time.
+// TakeLetters leases up to n letters that are due until a time: those to the
+// outside first, which are small and waited for, then those to agents.
 func (tx *Tx) TakeLetters(now, until time.Time, n int) ([]Letter, error) {
 	due, err := list(tx, scanLetter, `SELECT `+letterColumns+` FROM letter
 		WHERE state IN ('queued', 'sending') AND not_before <= ? AND lease <= ? AND (state = 'queued' OR phase <> 'dot')
-		ORDER BY not_before, id LIMIT ?`, ms(now), ms(now), n)
+		ORDER BY agent_id IS NOT NULL, not_before, id LIMIT ?`, ms(now), ms(now), n)
 	if err != nil {
 		return nil, err
 	}
@@ -181,8 +182,9 @@ func (tx *Tx) TakeLetters(now, until time.Time, n int) ([]Letter, error) {
 
 // NextLetter is when the next letter falls due; the zero time if none waits.
 func (tx *Tx) NextLetter() (time.Time, error) {
-	v, err := one(tx, func(r scanner) (v sql.NullInt64, err error) { err = r.Scan(&v); return v, err },
-		`SELECT min(max(not_before, lease)) FROM letter WHERE state IN ('queued', 'sending')`)
+	v, err := one(tx, func(r scanner) (v sql.NullInt64, err error) { err = r.Scan(&v); return v, err }, `SELECT min(at) FROM (
+		SELECT min(not_before) AS at FROM letter WHERE state = 'queued'
+		UNION ALL SELECT min(max(not_before, lease)) FROM letter WHERE state = 'sending' AND phase <> 'dot')`)
 	return fromMSNull(v), err
 }
 

@@ -93,7 +93,7 @@ func (tx *Tx) SameMessageID(id string, before int64) (bool, error) {
 }
 
 // TicketsOfMessageIDs finds the tickets that mails with these Message-IDs were
-// put on.
+// put on. The plus signs keep the look-up on the index of Message-IDs.
 func (tx *Tx) TicketsOfMessageIDs(ids []string) (map[string]int64, error) {
 	found := map[string]int64{}
 	if len(ids) == 0 {
@@ -103,8 +103,8 @@ func (tx *Tx) TicketsOfMessageIDs(ids []string) (map[string]int64, error) {
 		id     string
 		number int64
 	}
-	query, args := in(`SELECT message_id, ticket_number FROM mail WHERE ticket_number IS NOT NULL
-		AND disposition IN ('new', 'append', 'note') AND message_id IN (`, ids)
+	query, args := in(`SELECT message_id, ticket_number FROM mail WHERE +ticket_number IS NOT NULL
+		AND +disposition IN ('new', 'append', 'note') AND message_id IN (`, ids)
 	rows, err := list(tx, func(r scanner) (v row, err error) { err = r.Scan(&v.id, &v.number); return v, err }, query+" ORDER BY id DESC", args...)
 	for _, r := range rows {
 		found[r.id] = r.number // the first one wins

@@ -70,7 +70,7 @@ func Open(dir string, o Options) (*Store, error) {
 	}
 	path := filepath.Join(dir, DatabaseName)
 	db, err := sql.Open("sqlite3", dsn(path, url.Values{
-		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_txlock": {"immediate"},
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_txlock": {"immediate"}, "_cache_size": {"-8000"},
 	}))
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
@@ -103,8 +103,9 @@ func (s *Store) SpoolDir() string { return filepath.Join(s.dir, "spool") }
 
 // Close waits for the writer and closes the database.
 func (s *Store) Close() error {
-	err := s.writer.close()
-	return errors.Join(err, s.version.Close(), s.readers.close(), s.codec.close())
+	// The writer last: the last connection to close empties the write-ahead log.
+	err := errors.Join(s.version.Close(), s.readers.close())
+	return errors.Join(err, s.writer.close(), s.codec.close())
 }
 
 // Version changes whenever any process has committed to the database: the

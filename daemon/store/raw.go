@@ -17,6 +17,7 @@ const maxRawBytes = 256 << 20
 // literals entropy-coded a tenth is lost.
 type codec struct {
 	enc    *zstd.Encoder
+	quick  *zstd.Encoder // for small texts
 	dec    *zstd.Decoder
 	inline int
 }
@@ -25,6 +26,9 @@ func (c *codec) open(inline int) error {
 	var err error
 	c.inline = inline
 	if c.enc, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2), zstd.WithAllLitEntropyCompression(true), zstd.WithWindowSize(1<<20)); err != nil {
+		return fmt.Errorf("starting compression: %w", err)
+	}
+	if c.quick, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2), zstd.WithAllLitEntropyCompression(true), zstd.WithWindowSize(64<<10)); err != nil {
 		return fmt.Errorf("starting compression: %w", err)
 	}
 	c.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderMaxMemory(maxRawBytes), zstd.WithDecoderLowmem(true))
@@ -36,10 +40,12 @@ func (c *codec) open(inline int) error {
 
 func (c *codec) close() error {
 	c.dec.Close()
-	return c.enc.Close()
+	return errors.Join(c.enc.Close(), c.quick.Close())
 }
 
 func (c *codec) pack(b []byte) []byte { return c.enc.EncodeAll(b, nil) }
+
+func (c *codec) packQuick(b []byte) []byte { return c.quick.EncodeAll(b, nil) }
 
 func (c *codec) unpack(b []byte) ([]byte, error) {
 	out, err := c.dec.DecodeAll(b, nil)

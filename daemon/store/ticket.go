@@ -145,7 +145,7 @@ func (tx *Tx) packText(text string) any {
 	if text == "" {
 		return nil
 	}
-	return tx.s.codec.pack([]byte(text))
+	return tx.s.codec.packQuick([]byte(text))
 }
 
 // Quoted is what an exchange's mail quoted of earlier ones.

@@ -81,6 +81,11 @@ func newWriter(db *sql.DB) (*writer, error) {
 	}
 	w := &writer{db: db, conn: conn, queue: make(chan *work, maxGroup), soon: make(chan *work, maxGroup), stop: make(chan struct{}),
 		ended: make(chan struct{}), stmts: &statements{conn: conn, all: map[string]*sql.Stmt{}}}
+	// Under load a checkpoint every 16 MB, not every 4: pages that change often
+	// are written back less often.
+	if err := w.exec(context.Background(), "PRAGMA wal_autocheckpoint = 4000"); err != nil {
+		return nil, err
+	}
 	go w.run()
 	return w, nil
 }

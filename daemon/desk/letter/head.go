@@ -177,8 +177,10 @@ func mailbox(name, address string) string {
 	if word := encodedWith(mime.BEncoding, name); word != name {
 		return word + " <" + address + ">"
 	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `" <` + address + ">"
+	return `"` + quotedPairs.Replace(name) + `" <` + address + ">"
 }
+
+var quotedPairs = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 
 // longWord is the length from which a word is encoded because a header line
 // cannot be folded inside it.

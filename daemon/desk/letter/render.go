@@ -61,8 +61,10 @@ func Render(head Head, body Body, files []File) (Rendered, error) {
 // clean makes LF line ends of whatever ends a line and drops NUL: the writer
 // makes CRLF of LF, and a lone CR never leaves (SMTP smuggling).
 func clean(s string) string {
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(s)
+	return plainLines.Replace(s)
 }
+
+var plainLines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "")
 
 // embedded says that the HTML shows the file.
 func (f File) embedded(html string) bool {

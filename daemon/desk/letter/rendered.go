@@ -31,6 +31,9 @@ type segment struct {
 // lineBytes is what one full line of base64 holds: 76 columns (RFC 2045, 6.8).
 const lineBytes = 57
 
+// blockLines is how many lines of base64 are written at a time.
+const blockLines = 400
+
 // encodedBytes is the length of n bytes in base64 with CRLF between lines.
 func encodedBytes(n int) int {
 	if n == 0 {
@@ -102,17 +105,20 @@ func (s segment) writeFile(w io.Writer, open func(FileRef) ([]byte, error)) erro
 	if len(data) != s.fileBytes {
 		return fmt.Errorf("part %d of mail %d: %d bytes, were %d: %w", s.file.Part, s.file.MailID, len(data), s.fileBytes, ErrFileChanged)
 	}
-	line := make([]byte, 0, base64.StdEncoding.EncodedLen(lineBytes)+2)
+	block := make([]byte, 0, blockLines*(base64.StdEncoding.EncodedLen(lineBytes)+len("\r\n")))
 	for len(data) > 0 {
 		n := min(len(data), lineBytes)
-		line = base64.StdEncoding.AppendEncode(line[:0], data[:n])
-		data = data[n:]
-		if len(data) > 0 {
-			line = append(line, '\r', '\n')
+		block = base64.StdEncoding.AppendEncode(block, data[:n])
+		if data = data[n:]; len(data) > 0 {
+			block = append(block, '\r', '\n')
 		}
-		if _, err := w.Write(line); err != nil {
+		if len(data) > 0 && len(block) < cap(block) {
+			continue
+		}
+		if _, err := w.Write(block); err != nil {
 			return err
 		}
+		block = block[:0]
 	}
 	return nil
 }

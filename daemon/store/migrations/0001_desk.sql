@@ -374,14 +374,15 @@ CREATE TABLE letter (
     changed       INTEGER NOT NULL,
     UNIQUE (cause, recipient, kind)
 ) STRICT;
-CREATE INDEX letter_due ON letter (not_before, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX letter_due ON letter (agent_id IS NOT NULL, not_before, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX letter_next ON letter (not_before) WHERE state = 'queued';
 CREATE INDEX letter_state ON letter (state, id);
 CREATE INDEX letter_ticket ON letter (ticket_number);
 CREATE INDEX letter_exchange ON letter (exchange_id);
 CREATE INDEX letter_mail ON letter (mail_id);
-CREATE INDEX letter_gate ON letter (gated, cause_at);
+CREATE INDEX letter_gate ON letter (cause_at) WHERE gated = 1;
 CREATE INDEX letter_recipient ON letter (recipient, gated, cause_at);
-CREATE INDEX letter_domain ON letter (domain, gated, cause_at);
+CREATE INDEX letter_domain ON letter (domain, cause_at) WHERE gated = 1;
 
 CREATE TABLE letter_attempt (
     letter_id INTEGER NOT NULL REFERENCES letter (id),
