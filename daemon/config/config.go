@@ -40,8 +40,6 @@ type Desk struct {
 	SalesAddress   string         // alerts for sales without a sales contact
 	AdminAddress   string         // alarms, and tickets when there is no team (R17); SalesAddress where unset
 	TemplatesDir   string         // files that replace our texts; "" = none
-	ResolvedDays   int            // a resolved ticket closes after that many days, R8b
-	LoginDays      int            // a first password lapses after that many days, R2
 	Location       *time.Location // of Zone, never nil after Load
 }
 
@@ -105,16 +103,15 @@ type Schedule struct {
 	Semester string // semester alerts, and the clients' own when they leave, R13
 	Digest   string // quarantine digest, R4
 	Tickets  string // closing of resolved tickets, R8b
-	Cleanup  string // raw mail past its time, lapsed passwords
+	Cleanup  string // raw mail past its time
 }
 
 // Contract holds what a contract that says nothing else follows.
 type Contract struct {
-	Rounding           string // "ticket", "entry" or "day", R10
-	Thresholds         []int  // per cent of a package, ascending, R14
-	SemesterMonths     int    // R13
-	ClientAlertDays    int    // working days before the client's alert leaves by itself, R13
-	AccessAfterEndDays int    // R15
+	Rounding        string // "ticket", "entry" or "day", R10
+	Thresholds      []int  // per cent of a package, ascending, R14
+	SemesterMonths  int    // R13
+	ClientAlertDays int    // working days before the client's alert leaves by itself, R13
 }
 
 // Web is the HTTP server.
@@ -151,7 +148,6 @@ type Limits struct {
 	SenderHour    int // mails of one sender in an hour; more are stored silently
 	SenderDay     int // the same in a day
 	NoticeHour    int // notices to agents in an hour; more are grouped
-	TokenTries    int // wrong tokens of one sender before it is stopped
 }
 
 // Span is a part of a day, in minutes after midnight; To is not in it.

@@ -61,7 +61,7 @@ func TestTheSmallestFileGivesTheHouseDefaults(t *testing.T) {
 		Name: "Assistance", Zone: "Europe/Paris", Language: "fr",
 		Days:     []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday},
 		Hours:    []Span{{540, 720}, {840, 1080}},
-		Holidays: "fr", Closures: []Date{}, Hold: time.Minute, ResolvedDays: 30, LoginDays: 14,
+		Holidays: "fr", Closures: []Date{}, Hold: time.Minute,
 		SalesAddress: "commercial@permanence.example", ContactAddress: "commercial@permanence.example",
 		AdminAddress: "commercial@permanence.example",
 	}

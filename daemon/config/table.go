@@ -58,8 +58,6 @@ func deskSettings() []Setting {
 		d("holidays", "fr", "Public holidays that are no working days.", func(d *Desk) any { return &d.Holidays }).oneOf("fr", "fr-alsace-moselle", "none"),
 		d("closures", "", "Other days the desk is closed; first/last names several.", func(d *Desk) any { return &d.Closures }).example("2026-12-24, 2026-12-28/2026-12-31"),
 		d("hold", "60s", "How long an answer waits before it leaves, and can be cancelled.", func(d *Desk) any { return &d.Hold }).between(0, 3600),
-		d("resolved_days", "30", "A resolved ticket closes by itself after that many days.", func(d *Desk) any { return &d.ResolvedDays }).between(1, 3650),
-		d("login_days", "14", "A first password lapses after that many days.", func(d *Desk) any { return &d.LoginDays }).between(1, 365),
 		d("templates_dir", "", "A folder whose files replace our texts of the same name, as mail/fr/ack.txt.", func(d *Desk) any { return &d.TemplatesDir }).example("/etc/permanence/templates"),
 	}
 }

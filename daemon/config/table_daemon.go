@@ -30,7 +30,7 @@ func scheduleSettings() []Setting {
 		s("semester", "0 8 * * *", "Semester alerts to sales, and the clients' own when they fall due; on working days only.", func(s *Schedule) any { return &s.Semester }),
 		s("digest", "30 8 * * *", "Digest of held mail; on working days only.", func(s *Schedule) any { return &s.Digest }),
 		s("tickets", "10 * * * *", "Closing of resolved tickets.", func(s *Schedule) any { return &s.Tickets }),
-		s("cleanup", "30 3 * * *", "Removal of raw mail past its time, and of lapsed passwords.", func(s *Schedule) any { return &s.Cleanup }),
+		s("cleanup", "30 3 * * *", "Removal of raw mail past its time.", func(s *Schedule) any { return &s.Cleanup }),
 	}
 }
 
@@ -43,7 +43,6 @@ func contractSettings() []Setting {
 		k("thresholds", "75, 90, 100", "Percentages of a package at which client and sales contact are warned.", func(c *Contract) any { return &c.Thresholds }).checked(checkPercent),
 		k("semester_months", "6", "Months of a contract between two alerts to adjust its package.", func(c *Contract) any { return &c.SemesterMonths }).between(1, 60),
 		k("client_alert_days", "5", "Working days after which the client's own alert leaves by itself.", func(c *Contract) any { return &c.ClientAlertDays }).between(1, 60),
-		k("access_after_end_days", "90", "Days after a contract's end during which its contact can still read the client space.", func(c *Contract) any { return &c.AccessAfterEndDays }).between(0, 3650),
 	}
 }
 
@@ -97,6 +96,5 @@ func limitSettings() []Setting {
 		l("sender_hour", "30", "Mails of one sender in an hour; more are kept in one group, with one alarm.", func(l *Limits) any { return &l.SenderHour }),
 		l("sender_day", "200", "Mails of one sender in a day; more are kept in one group, with one alarm.", func(l *Limits) any { return &l.SenderDay }),
 		l("notice_hour", "60", "Notices to one agent in an hour; more are grouped.", func(l *Limits) any { return &l.NoticeHour }),
-		l("token_tries", "20", "Wrong tokens of one sender before its mail is held.", func(l *Limits) any { return &l.TokenTries }),
 	}
 }

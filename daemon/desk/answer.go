@@ -121,7 +121,7 @@ func (d *Desk) sendAnswer(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, agen
 			return err
 		}
 		id, err := d.write(tx, draft{kind: letter.KindAnswer, to: to, cause: causeExchange(e.ID), causeAt: e.At, audience: ticket.Answer,
-			proven: true, human: true, mailbox: box, ticket: t.Number, exchange: e.ID, seen: e.ID, notBefore: at, files: filesOf(e.Files),
+			proven: true, human: true, author: agent.ID, mailbox: box, ticket: t.Number, exchange: e.ID, seen: e.ID, notBefore: at, files: filesOf(e.Files),
 			head: letter.Head{FromName: letter.AgentName(author, letter.Desk{Name: d.cfg.Desk.Name}), InReplyTo: inReplyTo, References: references},
 			facts: func(c letter.Common, _ *templates.Language) any {
 				facts := letter.Answer{Common: c, Ticket: d.ticketFacts(t, client), Author: author, Text: e.Text, Pictures: picturesOf(e.Files),

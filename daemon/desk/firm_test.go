@@ -80,7 +80,9 @@ func firmConfig(zone *time.Location) *config.Config {
 		Hours: []config.Span{{FromMinutes: 540, ToMinutes: 720}, {FromMinutes: 840, ToMinutes: 1080}}, ContactAddress: "contact@firme.example",
 		SalesAddress: "ventes@firme.example", AdminAddress: "admin@firme.example"}
 	c.Mailboxes = []config.Mailbox{{Name: "support", Address: "support@firme.example", AuthMode: "none", PlusAddressing: true}}
-	c.Limits = config.Limits{SenderHour: 30, SenderDay: 200}
+	c.Limits = config.Limits{SenderHour: 30, SenderDay: 200, RecipientHour: 10, RecipientDay: 40, DomainHour: 60, TotalHour: 600,
+		AgentHour: 200, NoticeHour: 60}
+	c.Contract.Thresholds = []int{75, 90, 100}
 	c.Rotation.NotifyAt = "at once"
 	c.Contract.ClientAlertDays = 5
 	return c

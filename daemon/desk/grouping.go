@@ -28,6 +28,9 @@ const (
 // was held) is no notice and leaves by itself now. Notices are single again
 // when it is over: then the gate holds none.
 func (d *Desk) GroupNotices(ctx context.Context, _ time.Time) error {
+	if err := d.releasePaced(ctx); err != nil {
+		return err
+	}
 	var held []store.Letter
 	err := d.store.Read(ctx, func(tx *store.Tx) (err error) {
 		held, err = tx.LettersHeld(gateGrouped)
@@ -153,4 +156,21 @@ func startOf(text string) string {
 		return string(r[:groupText-1]) + "…"
 	}
 	return text
+}
+
+const (
+	// gatePace is why the gate held an answer: its author sent very many.
+	gatePace = "agent-pace"
+	// paceHold is how long such an answer waits.
+	paceHold = 10 * time.Minute
+)
+
+// releasePaced lets answers leave that were held because their author sent
+// more in an hour than a person writes: none is dropped, they only wait.
+func (d *Desk) releasePaced(ctx context.Context) error {
+	err := d.store.Write(ctx, func(tx *store.Tx) error { return tx.RequeueHeld(gatePace, d.now().Add(-paceHold), d.now()) })
+	if err != nil {
+		return fmt.Errorf("releasing answers that were held for their pace: %w", err)
+	}
+	return nil
 }

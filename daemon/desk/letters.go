@@ -38,6 +38,7 @@ type draft struct {
 	notBefore time.Time
 	state     store.LetterState // "" is queued
 	human     bool
+	author    int64 // the agent whose words it carries
 }
 
 // breakerTime is how long a limit that was passed stops automatic mail.
@@ -205,7 +206,7 @@ func (d *Desk) gate(tx *store.Tx, x draft) (ticket.Gated, error) {
 	if err != nil {
 		return ticket.Gated{}, err
 	}
-	g := ticket.Gate(f, c)
+	g := ticket.Gate(f, c, d.limits())
 	if g.Breaker == "" {
 		return g, nil
 	}
@@ -217,9 +218,19 @@ func (d *Desk) gate(tx *store.Tx, x draft) (ticket.Gated, error) {
 	return g, err
 }
 
+// limits are the settings of automatic mail.
+func (d *Desk) limits() ticket.Limits {
+	l := d.cfg.Limits
+	return ticket.Limits{RecipientHour: l.RecipientHour, RecipientDay: l.RecipientDay, DomainHour: l.DomainHour, GlobalHour: l.TotalHour,
+		AgentHour: l.AgentHour, NoticesHour: l.NoticeHour}
+}
+
 func (d *Desk) counters(tx *store.Tx, x draft) (c ticket.Counters, err error) {
 	to, domain := x.to.person.Address, people.Domain(x.to.person.Address)
 	switch x.audience {
+	case ticket.Answer:
+		n, err := tx.AnswersOf(x.author, x.causeAt.Add(-time.Hour))
+		return ticket.Counters{AgentHour: int(n)}, err
 	case ticket.ToAgent:
 		n, err := tx.NoticesTo(to, x.causeAt.Add(-time.Hour))
 		return ticket.Counters{NoticesHour: int(n)}, err

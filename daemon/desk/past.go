@@ -167,7 +167,7 @@ func (d *Desk) bookPast(tx *store.Tx, t *ticket.Ticket, p PastTime, agent people
 		return err
 	}
 	a := contract.AccountOf(c, append(ledger, added...), period)
-	for _, percent := range contract.Reached(a.AvailableQuarters(), a.ConsumedQuarters) {
+	for _, percent := range contract.Reached(d.cfg.Contract.Thresholds, a.AvailableQuarters(), a.ConsumedQuarters) {
 		if _, err := tx.Once("threshold", contract.ThresholdKey(c.ID, period.Start, percent), d.now()); err != nil {
 			return err
 		}

@@ -163,7 +163,7 @@ func entriesOf(list []store.TimeEntry) []contract.Entry {
 func (d *Desk) warn(tx *store.Tx, c contract.Contract, ledger []contract.Line, p contract.Period) error {
 	a := contract.AccountOf(c, ledger, p)
 	highest := 0
-	for _, percent := range contract.Reached(a.AvailableQuarters(), a.ConsumedQuarters) {
+	for _, percent := range contract.Reached(d.cfg.Contract.Thresholds, a.AvailableQuarters(), a.ConsumedQuarters) {
 		news, err := tx.Once("threshold", contract.ThresholdKey(c.ID, p.Start, percent), d.now())
 		if err != nil {
 			return err

@@ -278,3 +278,15 @@ func (tx *Tx) LetterIDsTo(number int64, recipient string, limit int) ([]string, 
 func (tx *Tx) LastSeen(number, agentID int64) (int64, error) {
 	return tx.count(`SELECT coalesce(max(seen_exchange), 0) FROM letter WHERE ticket_number = ? AND agent_id = ?`, number, agentID)
 }
+
+// AnswersOf counts the answers of an agent made after a time.
+func (tx *Tx) AnswersOf(agentID int64, after time.Time) (int64, error) {
+	return tx.count(`SELECT count(*) FROM exchange WHERE agent_id = ? AND way = 'out' AND at > ?`, agentID, ms(after))
+}
+
+// RequeueHeld lets letters leave that were held for a reason until a time.
+func (tx *Tx) RequeueHeld(reason string, until, now time.Time) error {
+	_, err := tx.exec(`UPDATE letter SET state = 'queued', reason = '', changed = ? WHERE state = 'held' AND reason = ? AND changed <= ?`,
+		ms(now), reason, ms(until))
+	return err
+}

@@ -64,50 +64,57 @@ type Gated struct {
 	Breaker string
 }
 
-// The limits of reliability.md 2.4.
+// Limits are how much automatic mail is too much: counts in an hour or a day.
+type Limits struct {
+	RecipientHour, RecipientDay, DomainHour, GlobalHour int // G6-G8
+	AgentHour                                           int // answers of one agent
+	NoticesHour                                         int // notices to one agent, before they are grouped
+}
+
+// DefaultLimits are those of the settings' defaults.
+func DefaultLimits() Limits {
+	return Limits{RecipientHour: 10, RecipientDay: 40, DomainHour: 60, GlobalHour: 600, AgentHour: 200, NoticesHour: 60}
+}
+
 const (
-	maxSameTicket    = 1
-	maxRecipientHour = 10
-	maxRecipientDay  = 40
-	maxDomainHour    = 60
-	maxGlobalHour    = 600
-	maxAgentHour     = 200
-	maxNoticesHour   = 60
-	maxExplainedDay  = 1
+	maxSameTicket   = 1 // G5, in ten minutes
+	maxExplainedDay = 1 // R4
 )
 
 // gate is one line of the table: who passes by it and when it is closed.
 type gate struct {
 	name    string
 	whom    []Audience
-	closed  func(LetterFacts, Counters) bool
+	closed  func(LetterFacts, Counters, Limits) bool
 	passage Passage
 	breaker string
 }
 
 var gates = []gate{
-	{"G1-inactive", []Audience{ToClient, Scheduled, ToAgent, Answer}, func(l LetterFacts, _ Counters) bool { return !l.Active }, Refused, ""},
-	{"G2-cause", []Audience{ToClient, ToOutsider}, func(l LetterFacts, _ Counters) bool { return !l.CauseHuman || !l.CauseProven }, Refused, ""},
-	{"G3-own-mailbox", []Audience{ToClient, ToOutsider, Scheduled, ToAgent, Answer}, func(l LetterFacts, _ Counters) bool { return l.OwnMailbox }, Refused, ""},
+	{"G1-inactive", []Audience{ToClient, Scheduled, ToAgent, Answer}, func(l LetterFacts, _ Counters, _ Limits) bool { return !l.Active }, Refused, ""},
+	{"G2-cause", []Audience{ToClient, ToOutsider}, func(l LetterFacts, _ Counters, _ Limits) bool { return !l.CauseHuman || !l.CauseProven }, Refused, ""},
+	{"G3-own-mailbox", []Audience{ToClient, ToOutsider, Scheduled, ToAgent, Answer}, func(l LetterFacts, _ Counters, _ Limits) bool { return l.OwnMailbox }, Refused, ""},
 	// Not an answer: a person's words never vanish, and their bounce is told to the author.
-	{"G4-bouncing", []Audience{ToClient, ToOutsider, Scheduled}, func(l LetterFacts, _ Counters) bool { return l.Bouncing }, Refused, ""},
-	{"once", []Audience{Scheduled}, func(_ LetterFacts, c Counters) bool { return c.Done }, Refused, ""},
-	{"G5-acknowledged", []Audience{ToClient}, func(l LetterFacts, c Counters) bool { return l.Acknowledgement && c.AcksOfTicket > 0 }, Refused, ""},
-	{"explained-today", []Audience{ToOutsider}, func(_ LetterFacts, c Counters) bool { return c.ExplainedDay >= maxExplainedDay }, Refused, ""},
-	{"G5-same-ticket", []Audience{ToClient}, func(l LetterFacts, c Counters) bool { return !l.Acknowledgement && c.SameTicket >= maxSameTicket }, Digest, ""},
-	{"breaker", []Audience{ToClient, ToOutsider}, func(_ LetterFacts, c Counters) bool { return c.Breaker }, Digest, ""},
+	{"G4-bouncing", []Audience{ToClient, ToOutsider, Scheduled}, func(l LetterFacts, _ Counters, _ Limits) bool { return l.Bouncing }, Refused, ""},
+	{"once", []Audience{Scheduled}, func(_ LetterFacts, c Counters, m Limits) bool { return c.Done }, Refused, ""},
+	{"G5-acknowledged", []Audience{ToClient}, func(l LetterFacts, c Counters, _ Limits) bool { return l.Acknowledgement && c.AcksOfTicket > 0 }, Refused, ""},
+	{"explained-today", []Audience{ToOutsider}, func(_ LetterFacts, c Counters, m Limits) bool { return c.ExplainedDay >= maxExplainedDay }, Refused, ""},
+	{"G5-same-ticket", []Audience{ToClient}, func(l LetterFacts, c Counters, _ Limits) bool {
+		return !l.Acknowledgement && c.SameTicket >= maxSameTicket
+	}, Digest, ""},
+	{"breaker", []Audience{ToClient, ToOutsider}, func(_ LetterFacts, c Counters, m Limits) bool { return c.Breaker }, Digest, ""},
 	{"G6-recipient", []Audience{ToClient, ToOutsider}, overRecipient, Digest, "recipient"},
-	{"G7-domain", []Audience{ToClient, ToOutsider}, func(_ LetterFacts, c Counters) bool { return c.DomainHour >= maxDomainHour }, Digest, "domain"},
-	{"G8-global", []Audience{ToClient, ToOutsider}, func(_ LetterFacts, c Counters) bool { return c.GlobalHour >= maxGlobalHour }, Digest, "global"},
-	{"agent-pace", []Audience{Answer}, func(_ LetterFacts, c Counters) bool { return c.AgentHour >= maxAgentHour }, HoldIt, ""},
-	{"notices-grouped", []Audience{ToAgent}, func(_ LetterFacts, c Counters) bool { return c.NoticesHour >= maxNoticesHour }, Digest, ""},
+	{"G7-domain", []Audience{ToClient, ToOutsider}, func(_ LetterFacts, c Counters, m Limits) bool { return c.DomainHour >= m.DomainHour }, Digest, "domain"},
+	{"G8-global", []Audience{ToClient, ToOutsider}, func(_ LetterFacts, c Counters, m Limits) bool { return c.GlobalHour >= m.GlobalHour }, Digest, "global"},
+	{"agent-pace", []Audience{Answer}, func(_ LetterFacts, c Counters, m Limits) bool { return c.AgentHour >= m.AgentHour }, HoldIt, ""},
+	{"notices-grouped", []Audience{ToAgent}, func(_ LetterFacts, c Counters, m Limits) bool { return c.NoticesHour >= m.NoticesHour }, Digest, ""},
 }
 
 // Gate says whether a letter may go. An outsider's explanation that does not
 // pass is refused, never gathered: a stranger gets no digest.
-func Gate(l LetterFacts, c Counters) Gated {
+func Gate(l LetterFacts, c Counters, m Limits) Gated {
 	for _, g := range gates {
-		if !g.concerns(l.Audience) || !g.closed(l, c) {
+		if !g.concerns(l.Audience) || !g.closed(l, c, m) {
 			continue
 		}
 		passage := g.passage
@@ -128,6 +135,6 @@ func (g gate) concerns(a Audience) bool {
 	return false
 }
 
-func overRecipient(_ LetterFacts, c Counters) bool {
-	return c.RecipientHour >= maxRecipientHour || c.RecipientDay >= maxRecipientDay
+func overRecipient(_ LetterFacts, c Counters, m Limits) bool {
+	return c.RecipientHour >= m.RecipientHour || c.RecipientDay >= m.RecipientDay
 }

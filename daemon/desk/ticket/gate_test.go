@@ -48,7 +48,7 @@ func TestGatesSayWhomTheyAreFor(t *testing.T) {
 		"notices over sixty are grouped":   {fine(ToAgent), Counters{NoticesHour: 60}, Gated{Digest, "notices-grouped", ""}},
 		"and single again":                 {fine(ToAgent), Counters{NoticesHour: 59}, Gated{Passage: Send}},
 	} {
-		if got := Gate(c.letter, c.count); got != c.want {
+		if got := Gate(c.letter, c.count, DefaultLimits()); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
 	}

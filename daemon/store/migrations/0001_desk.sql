@@ -265,6 +265,7 @@ CREATE TABLE exchange (
     state         TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX exchange_ticket ON exchange (ticket_number, id);
+CREATE INDEX exchange_agent ON exchange (agent_id, at) WHERE agent_id IS NOT NULL;
 CREATE INDEX exchange_from ON exchange (from_address, at);
 
 -- The files of an exchange; their bytes stay in the raw mail.
