@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"permanence/daemon/desk/letter"
 	"permanence/daemon/desk/rota"
 	"permanence/daemon/desk/ticket"
@@ -48,37 +50,24 @@ func (d *Desk) notifyWritten(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, m
 	if err != nil {
 		return err
 	}
-	own, handler, err := d.ownerOf(tx, t, s)
-	if err != nil {
-		return err
-	}
+	own, handler := ownerOf(t, s)
 	n := rota.NotifyReply(s.duty, s.crew, own, d.now(), d.notifyWhen())
 	kind := letter.KindNoticeAnswer
 	if reopened {
 		kind = letter.KindNoticeReopened
 	}
-	offered := map[int64]bool{}
-	for _, id := range n.Offered {
-		offered[id] = true
-	}
-	for _, id := range n.Agents {
-		to, err := d.agentReaders(tx, []int64{id})
-		if err != nil {
-			return err
-		}
-		one := notice{kind: kind, to: to, at: n.At, ticket: t, client: client, exchange: e, mailbox: mailbox, copies: copies,
-			team: teamName(s.teams, n.Team), handler: handler}
-		if offered[id] {
-			one.kind = letter.KindNoticeOffered
-		}
-		if err := d.notify(tx, one); err != nil {
-			return err
-		}
-	}
+	one := notice{kind: kind, at: n.At, ticket: t, client: client, exchange: e, mailbox: mailbox, copies: copies,
+		team: teamName(s.teams, n.Team), handler: handler}
+	owners := slices.DeleteFunc(slices.Clone(n.Agents), func(id int64) bool { return slices.Contains(n.Offered, id) })
+	one.to = d.readers(s, owners)
 	if len(n.Agents) == 0 {
-		return d.notify(tx, notice{kind: kind, to: []reader{d.adminReader()}, ticket: t, client: client, exchange: e, mailbox: mailbox, copies: copies})
+		one.to = []reader{d.adminReader()}
 	}
-	return nil
+	if err := d.notify(tx, one); err != nil {
+		return err
+	}
+	one.kind, one.to = letter.KindNoticeOffered, d.readers(s, n.Offered)
+	return d.notify(tx, one)
 }
 
 // keepAutomatic folds an automatic reply of the ticket's own side into the

@@ -117,10 +117,7 @@ func (d *Desk) holders(tx *store.Tx, t ticket.Ticket) ([]reader, time.Time, erro
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	own, _, err := d.ownerOf(tx, t, s)
-	if err != nil {
-		return nil, time.Time{}, err
-	}
+	own, _ := ownerOf(t, s)
 	n := rota.NotifyReply(s.duty, s.crew, own, d.now(), d.notifyWhen())
 	to, err := d.agentReaders(tx, without(n.Agents, n.Offered))
 	if len(to) == 0 {

@@ -53,6 +53,7 @@ type shift struct {
 	duty     rota.Duty
 	crew     rota.Crew
 	teams    []people.Team
+	agents   map[int64]people.Agent
 }
 
 func (d *Desk) shift(tx *store.Tx, at time.Time) (s shift, err error) {
@@ -64,20 +65,21 @@ func (d *Desk) shift(tx *store.Tx, at time.Time) (s shift, err error) {
 		return s, err
 	}
 	s.duty = rota.OnDuty(s.calendar, rotation, at)
-	s.teams, s.crew, err = d.crew(tx)
+	s.teams, s.agents, s.crew, err = d.crew(tx)
 	return s, err
 }
 
 // crew is who can be notified: the active agents of each team, and the
 // administrators.
-func (d *Desk) crew(tx *store.Tx) ([]people.Team, rota.Crew, error) {
+func (d *Desk) crew(tx *store.Tx) ([]people.Team, map[int64]people.Agent, rota.Crew, error) {
 	crew := rota.Crew{Members: map[int64][]int64{}}
 	agents, err := tx.Agents("")
 	if err != nil {
-		return nil, crew, err
+		return nil, nil, crew, err
 	}
-	active := map[int64]bool{}
+	active, byID := map[int64]bool{}, map[int64]people.Agent{}
 	for _, a := range agents {
+		byID[a.ID] = a
 		active[a.ID] = a.Active && a.Address() != ""
 		if active[a.ID] && a.Role == people.RoleAdmin {
 			crew.Admins = append(crew.Admins, a.ID)
@@ -87,24 +89,33 @@ func (d *Desk) crew(tx *store.Tx) ([]people.Team, rota.Crew, error) {
 	for _, t := range teams {
 		crew.Members[t.ID] = slices.DeleteFunc(slices.Clone(t.Members), func(id int64) bool { return !active[id] })
 	}
-	return teams, crew, err
+	return teams, byID, crew, err
+}
+
+// readers are agents of the shift, who were loaded with it.
+func (d *Desk) readers(s shift, ids []int64) []reader {
+	all := make([]reader, len(ids))
+	for i, id := range ids {
+		all[i] = d.agentReader(s.agents[id])
+	}
+	return all
 }
 
 // ownerOf is who has a ticket, and the team whose turns count for it: the
 // agent's own where the agent is in another than the ticket's. An agent who is
 // no longer active has nothing (R17). The name is the agent's, "" for none.
-func (d *Desk) ownerOf(tx *store.Tx, t ticket.Ticket, s shift) (own rota.Own, name string, err error) {
+func ownerOf(t ticket.Ticket, s shift) (own rota.Own, name string) {
 	own.Team = t.TeamID
 	if t.AgentID == 0 {
-		return own, "", nil
+		return own, ""
 	}
-	a, err := tx.Agent(t.AgentID)
-	if err != nil || !a.Active || a.Address() == "" {
-		return own, "", err
+	a := s.agents[t.AgentID]
+	if !a.Active || a.Address() == "" {
+		return own, ""
 	}
 	own.Agent = a.ID
 	if slices.Contains(s.crew.Members[own.Team], a.ID) {
-		return own, a.Name(), nil
+		return own, a.Name()
 	}
 	for _, team := range s.teams {
 		if slices.Contains(s.crew.Members[team.ID], a.ID) {
@@ -112,7 +123,7 @@ func (d *Desk) ownerOf(tx *store.Tx, t ticket.Ticket, s shift) (own rota.Own, na
 			break
 		}
 	}
-	return own, a.Name(), nil
+	return own, a.Name()
 }
 
 // notifyWhen is the setting of R17 outside working hours.

@@ -33,11 +33,12 @@ var humanAnswer = regexp.MustCompile(`(?i)^\s*re\s*:`)
 // known is what was loaded to decide on a mail, for what follows from it.
 type known struct {
 	facts   ticket.Facts
-	client  people.Client  // the sender's, or the one whose domain it is
-	contact people.Contact // the sender
-	agent   people.Agent   // the sender
-	answers store.Letter   // the letter that the mail answers
-	bounced store.Letter   // the letter that bounced
+	client  people.Client       // the sender's, or the one whose domain it is
+	contact people.Contact      // the sender
+	naming  []contract.Contract // those that name the sender
+	agent   people.Agent        // the sender
+	answers store.Letter        // the letter that the mail answers
+	bounced store.Letter        // the letter that bounced
 	orders  ticket.Parsed
 }
 
@@ -118,9 +119,10 @@ func (d *Desk) senderFacts(tx *store.Tx, a *analysis, k *known) error {
 	}
 	if k.contact, err = tx.ContactOf(from); err == nil {
 		*s = ticket.Sender{Kind: ticket.FromContact, ID: k.contact.ID, ClientID: k.contact.ClientID, Active: k.contact.Active}
-		if s.Technical, s.Ended, err = d.named(tx, k.contact.ID, a.mail.Received); err != nil {
+		if k.naming, err = tx.ContractsNaming(k.contact.ID); err != nil {
 			return err
 		}
+		s.Technical, s.Ended = d.named(k.naming, a.mail.Received)
 		k.client, err = tx.Client(k.contact.ClientID)
 		return err
 	} else if !errors.Is(err, store.ErrNotFound) {
@@ -134,16 +136,15 @@ func (d *Desk) senderFacts(tx *store.Tx, a *analysis, k *known) error {
 	return err
 }
 
-// named says whether a contract that runs at the time names the contact, or
-// only ones that have ended (R1, R15).
-func (d *Desk) named(tx *store.Tx, contactID int64, at time.Time) (runs, ended bool, err error) {
-	contracts, err := tx.ContractsNaming(contactID)
+// named says whether one of the contracts that name a contact runs at the
+// time, or only ones that have ended do (R1, R15).
+func (d *Desk) named(contracts []contract.Contract, at time.Time) (runs, ended bool) {
 	day := rota.DateOf(at, d.zone())
 	for _, c := range contracts {
 		runs = runs || c.Runs(day)
 		ended = ended || c.Ended(day)
 	}
-	return runs, ended && !runs, err
+	return runs, ended && !runs
 }
 
 // own says whether an address is one of our mailboxes, plus addresses too.
@@ -266,11 +267,7 @@ func (d *Desk) paceFacts(tx *store.Tx, a *analysis, k *known) error {
 	if from == "" || k.facts.Sender.Kind == ticket.FromAgent {
 		return nil
 	}
-	hour, err := tx.MailsFrom(from, a.proof.Believed(), at.Add(-time.Hour), at)
-	if err != nil {
-		return err
-	}
-	day, err := tx.MailsFrom(from, a.proof.Believed(), at.Add(-24*time.Hour), at)
+	hour, day, err := tx.MailsFrom(from, a.proof.Believed(), at)
 	if err != nil {
 		return err
 	}
@@ -333,16 +330,19 @@ func verdictOf(o people.Outcome) ticket.Verdict {
 // runningContract is the contract under which a ticket is opened: one that
 // names the sender and runs, else one of the client's, the newest first.
 func (d *Desk) runningContract(tx *store.Tx, k known, at time.Time) (contract.Contract, error) {
-	naming, err := tx.ContractsNaming(k.contact.ID)
-	if err != nil {
-		return contract.Contract{}, err
+	day := rota.DateOf(at, d.zone())
+	newest := func(list []contract.Contract) (contract.Contract, bool) {
+		for _, c := range slices.Backward(list) {
+			if c.Runs(day) && c.ClientID == k.client.ID {
+				return c, true
+			}
+		}
+		return contract.Contract{}, false
+	}
+	if c, found := newest(k.naming); found {
+		return c, nil
 	}
 	all, err := tx.Contracts(k.client.ID)
-	day := rota.DateOf(at, d.zone())
-	for _, c := range slices.Backward(append(all, naming...)) {
-		if c.Runs(day) && c.ClientID == k.client.ID {
-			return c, err
-		}
-	}
-	return contract.Contract{}, err
+	c, _ := newest(all)
+	return c, err
 }

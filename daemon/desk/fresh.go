@@ -42,7 +42,7 @@ func (f *fresh) take(id int64) []byte {
 }
 
 // openedBytes bounds what is remembered of mails' files.
-const openedBytes = 8 << 20
+const openedBytes = 12 << 20
 
 // opened remembers the files of the mails read last: notices that carry them
 // leave soon after, to one agent after the other.

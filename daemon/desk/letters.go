@@ -50,16 +50,12 @@ func (d *Desk) write(tx *store.Tx, x draft) (int64, error) {
 	if x.to.person.Address == "" {
 		return 0, nil
 	}
-	done, err := tx.HasLetter(x.cause, x.to.person.Address, string(x.kind))
-	if err != nil || done {
+	id, taken, err := tx.LetterPlace(x.cause, x.to.person.Address, string(x.kind))
+	if err != nil || taken {
 		return 0, err
 	}
 	gated, err := d.gate(tx, x)
 	if err != nil || gated.Passage == ticket.Refused {
-		return 0, err
-	}
-	id, err := tx.NextLetterID()
-	if err != nil {
 		return 0, err
 	}
 	box := d.mailbox(x.mailbox)

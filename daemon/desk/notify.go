@@ -36,6 +36,9 @@ var reasonOf = map[letter.Kind]string{
 // notify writes a notice to each agent: the full text, the files, where the
 // package stands, and each one's own reply address.
 func (d *Desk) notify(tx *store.Tx, n notice) error {
+	if len(n.to) == 0 {
+		return nil
+	}
 	standing, err := d.packageFacts(tx, n.ticket.ContractID, d.now())
 	if err != nil {
 		return err

@@ -229,7 +229,7 @@ func (d *Desk) notifyAssigned(tx *store.Tx, t ticket.Ticket, to []people.Agent, 
 }
 
 func (j job) team() error {
-	teams, crew, err := j.d.crew(j.tx)
+	teams, _, crew, err := j.d.crew(j.tx)
 	if err != nil {
 		return err
 	}

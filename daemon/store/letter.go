@@ -78,16 +78,18 @@ func scanLetter(r scanner) (l Letter, err error) {
 	return l, err
 }
 
-// NextLetterID is the id that the next letter will have: its Message-ID is
-// made from it before it is written, in the same transaction.
-func (tx *Tx) NextLetterID() (int64, error) {
-	return tx.count(`SELECT coalesce(max(id), 0) + 1 FROM letter`)
-}
-
-// HasLetter says whether a letter was already written for a cause (K5).
-func (tx *Tx) HasLetter(cause, recipient, kind string) (bool, error) {
-	n, err := tx.count(`SELECT count(*) FROM letter WHERE cause = ? AND recipient = ? AND kind = ?`, cause, recipient, kind)
-	return n > 0, err
+// LetterPlace says whether a letter was already written for a cause (K5), and
+// the id that a new one will have: its Message-ID is made from it before it is
+// written, in the same transaction.
+func (tx *Tx) LetterPlace(cause, recipient, kind string) (next int64, taken bool, err error) {
+	type place struct {
+		next  int64
+		taken bool
+	}
+	p, err := one(tx, func(r scanner) (p place, err error) { err = r.Scan(&p.next, &p.taken); return p, err },
+		`SELECT (SELECT coalesce(max(id), 0) + 1 FROM letter), EXISTS (SELECT 1 FROM letter WHERE cause = ? AND recipient = ? AND kind = ?)`,
+		cause, recipient, kind)
+	return p.next, p.taken, err
 }
 
 // AddLetter writes a letter under l.ID. Rendered is compressed.
@@ -289,4 +291,10 @@ func (tx *Tx) RequeueHeld(reason string, until, now time.Time) error {
 	_, err := tx.exec(`UPDATE letter SET state = 'queued', reason = '', changed = ? WHERE state = 'held' AND reason = ? AND changed <= ?`,
 		ms(now), reason, ms(until))
 	return err
+}
+
+// NextLetterID is the id that the next letter will have.
+func (tx *Tx) NextLetterID() (int64, error) {
+	next, _, err := tx.LetterPlace("", "", "")
+	return next, err
 }

@@ -112,11 +112,16 @@ func (tx *Tx) TicketsOfMessageIDs(ids []string) (map[string]int64, error) {
 	return found, err
 }
 
-// MailsFrom counts the mails of an address received in a span of time; proven
-// and unproven ones apart, or a forger could silence a client.
-func (tx *Tx) MailsFrom(address string, believed bool, from, to time.Time) (int64, error) {
-	return tx.count(`SELECT count(*) FROM mail WHERE from_address = ? AND believed = ? AND received > ? AND received <= ?`,
-		address, bit(believed), ms(from), ms(to))
+// MailsFrom counts the mails of an address received in the hour and in the day
+// before a time; proven and unproven ones apart, or a forger could silence a
+// client.
+func (tx *Tx) MailsFrom(address string, believed bool, until time.Time) (hour, day int64, err error) {
+	type counts struct{ hour, day int64 }
+	c, err := one(tx, func(r scanner) (c counts, err error) { err = r.Scan(&c.hour, &c.day); return c, err },
+		`SELECT count(CASE WHEN received > ? THEN 1 END), count(*) FROM mail
+		WHERE from_address = ? AND believed = ? AND received > ? AND received <= ?`,
+		ms(until.Add(-time.Hour)), address, bit(believed), ms(until.Add(-24*time.Hour)), ms(until))
+	return c.hour, c.day, err
 }
 
 // Explained says whether the address got an explanation since a time (R4).
