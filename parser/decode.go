@@ -2,6 +2,7 @@ package parser
 
 import (
 	"bytes"
+	"encoding/base64"
 	"io"
 	"regexp"
 	"strings"
@@ -67,6 +68,11 @@ func decodeByLibrary(encoding string, raw []byte) ([]byte, error) {
 	var h message.Header
 	h.Add("Content-Type", "application/octet-stream")
 	h.Add("Content-Transfer-Encoding", encoding)
+	if encoding == "base64" {
+		if content, ok := wellFormedBase64(raw); ok {
+			return content, nil
+		}
+	}
 	part, err := message.New(h, bytes.NewReader(raw))
 	if err != nil {
 		return nil, err
@@ -115,4 +121,17 @@ func (w *walker) charsetOf(e entity, content []byte) string {
 		return string(found[1])
 	}
 	return ""
+}
+
+// wellFormedBase64 decodes what holds nothing but base64 and line ends, as
+// nearly all files do, at a stroke; false for anything else.
+func wellFormedBase64(raw []byte) ([]byte, bool) {
+	text := make([]byte, 0, len(raw))
+	for len(raw) > 0 {
+		line, rest, _ := bytes.Cut(raw, []byte("\n"))
+		text = append(text, bytes.TrimSuffix(line, []byte("\r"))...)
+		raw = rest
+	}
+	n, err := base64.StdEncoding.Decode(text, text)
+	return text[:n], err == nil
 }
