@@ -32,8 +32,8 @@ func (serve) Run(a *app) error {
 // Memory for speed: the heap that lives is small, what is read in bulk dies at
 // once. GOGC and GOMEMLIMIT say otherwise.
 const (
-	heapGrowth  = 300      // per cent
-	memoryAimed = 90 << 20 // bytes: towards it the collector works harder
+	heapGrowth  = 400       // per cent
+	memoryAimed = 100 << 20 // bytes: towards it the collector works harder
 )
 
 func tuneMemory() {
