@@ -97,3 +97,20 @@ func FuzzAnyBytesGetADisposition(f *testing.F) {
 		firm.want(firm.send(post{from: "marie@dupont.example", subject: "Canari", text: "Bonjour"}), ticket.New, "")
 	})
 }
+
+func TestAMailTooLargeIsKeptByItsHeaderAndListed(t *testing.T) {
+	f := newFirm(t)
+	head := []byte("From: marie@dupont.example\r\nSubject: Sauvegarde\r\nMessage-ID: <big@dupont.example>\r\n\r\n")
+	place := Place{Mailbox: "support", Folder: "INBOX", UIDValidity: 1, UID: 77}
+	if err := f.d.Keep(context.Background(), []Mail{{Place: place, Received: f.now(), Raw: head, Size: 150 << 20, Oversize: true}}); err != nil {
+		t.Fatal(err)
+	}
+	f.want(f.send(post{from: "marie@dupont.example", subject: "Canari", text: "Bonjour"}), ticket.New, "")
+	f.write(func(tx *store.Tx) error {
+		m, err := tx.Mail(1)
+		if m.Disposition != ticket.Quarantine || m.Reason != ticket.Oversize || m.SizeBytes != 150<<20 || m.Subject != "Sauvegarde" {
+			t.Errorf("became %+v", m)
+		}
+		return err
+	})
+}
