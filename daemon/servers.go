@@ -2,10 +2,6 @@ package daemon
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"os/exec"
-	"strings"
 	"time"
 
 	"permanence/daemon/config"
@@ -44,20 +40,5 @@ func credentials(password string, tokenCommand []string) (pass, token secret) {
 	if len(tokenCommand) == 0 {
 		return func(context.Context) (string, error) { return password, nil }, nil
 	}
-	return nil, func(ctx context.Context) (string, error) { return runTokenCommand(ctx, tokenCommand) }
-}
-
-// runTokenCommand runs the program that prints an OAuth 2 access token.
-func runTokenCommand(ctx context.Context, argv []string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	out, err := exec.CommandContext(ctx, argv[0], argv[1:]...).Output()
-	if err != nil {
-		return "", fmt.Errorf("running token_command %s: %w", argv[0], err)
-	}
-	token := strings.TrimSpace(string(out))
-	if token == "" || strings.ContainsAny(token, " \r\n\x01") {
-		return "", errors.New("token_command " + argv[0] + " printed no token: it must print the access token and nothing else")
-	}
-	return token, nil
+	return nil, mailbox.SecretCommand(tokenCommand)
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"permanence/daemon/config"
 )
 
 // program is the table of all commands, in the order of the help.
@@ -48,6 +50,9 @@ func help(options kong.HelpOptions, ctx *kong.Context) error {
 	node := ctx.Selected()
 	if node == nil || options.Summary {
 		return nil
+	}
+	if node.Name == "serve" || node.Name == "config" {
+		fmt.Fprint(ctx.Stdout, "\nSettings:\n"+config.Help())
 	}
 	for i, example := range examplesOf(node) {
 		if i == 0 {

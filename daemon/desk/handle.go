@@ -168,7 +168,7 @@ func knownSender(tx *store.Tx, m *authn.Mail) (err error) {
 // trusted are the settings by which a mailbox's Authentication-Results count.
 func (d *Desk) trusted(mailbox string) authn.Settings {
 	m, _ := d.cfg.Mailbox(mailbox)
-	return authn.Settings{Mode: authn.Mode(m.AuthMode), AuthservIDs: m.AuthservIDs, Internal: m.InternalProven}
+	return authn.SettingsOf(m)
 }
 
 // handleFailed notes that a mail could not be handled. It returns an error

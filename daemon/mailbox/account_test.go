@@ -46,14 +46,14 @@ func TestAHostWithoutPortGetsTheOneOfItsProtection(t *testing.T) {
 }
 
 func TestASecretCommandGivesWhatItPrintsAndHidesItInErrors(t *testing.T) {
-	if secret, err := SecretCommand("echo tok")(t.Context()); secret != "tok" || err != nil {
+	if secret, err := SecretCommand([]string{"sh", "-c", "echo tok"})(t.Context()); secret != "tok" || err != nil {
 		t.Errorf("%q, %v", secret, err)
 	}
-	_, err := SecretCommand("printf %s%s ha sh; echo expired >&2; exit 3")(t.Context())
+	_, err := SecretCommand([]string{"sh", "-c", "printf %s%s ha sh; echo expired >&2; exit 3"})(t.Context())
 	if err == nil || strings.Contains(err.Error(), "hash") || !strings.Contains(err.Error(), "expired") {
 		t.Errorf("said: %v", err)
 	}
-	if _, err := SecretCommand("true")(t.Context()); err == nil {
+	if _, err := SecretCommand([]string{"sh", "-c", "true"})(t.Context()); err == nil {
 		t.Error("a command that prints nothing gave a secret")
 	}
 }
