@@ -1,6 +1,10 @@
 package parser
 
-import "strings"
+import (
+	"strings"
+
+	"permanence/parser/charset"
+)
 
 // The defects of a sender's identity (reliability 1.1).
 const (
@@ -40,7 +44,7 @@ func mailboxName(name, comment string) string {
 	if name == "" {
 		name = comment
 	}
-	return decodeWords(name)
+	return charset.Words(name)
 }
 
 // mailboxScan reads left to right: atoms, quoted strings, comments, one angle.
@@ -91,7 +95,9 @@ func (p *mailboxScan) step() bool {
 		if !p.finish() {
 			return false
 		}
-		p.commas += boolInt(c == ',')
+		if c == ',' {
+			p.commas++
+		}
 		p.words, p.angle = nil, false
 	case c == ':':
 		if len(p.words) == 0 || p.angle || p.group {

@@ -1,6 +1,10 @@
 package parser
 
-import "strings"
+import (
+	"strings"
+
+	"permanence/parser/charset"
+)
 
 // maxAddresses limits one address field; what follows is not read.
 const maxAddresses = 1000
@@ -108,7 +112,7 @@ func looseAddr(s string) string {
 		}
 	}
 	s = strings.TrimPrefix(strings.Trim(s, "'"), "mailto:")
-	return oneLine(textOf8Bit(s))
+	return charset.OneLine(charset.Unlabelled(s))
 }
 
 func displayName(raw string) string {
@@ -118,7 +122,7 @@ func displayName(raw string) string {
 	} else if strings.HasPrefix(raw, "(") {
 		raw = commentOf(raw)
 	}
-	name := decodeWords(raw)
+	name := charset.Words(raw)
 	if len(name) > 1 && name[0] == '\'' && name[len(name)-1] == '\'' {
 		name = name[1 : len(name)-1]
 	}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"permanence/parser/charset"
 )
 
 // dateLayouts are the forms seen in Date fields that RFC 5322 does not allow,
@@ -55,7 +57,7 @@ func parseDate(value string) (time.Time, bool) {
 }
 
 func parseOddDate(value string) (time.Time, bool) {
-	words := strings.Fields(weekdayBefore.ReplaceAllString(oneLine(value), ""))
+	words := strings.Fields(weekdayBefore.ReplaceAllString(charset.OneLine(value), ""))
 	for i, w := range words {
 		if offset, ok := zoneOffsets[strings.Trim(w, "\"")]; ok {
 			words[i] = offset

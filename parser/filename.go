@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"permanence/parser/charset"
 )
 
 const maxFilenameBytes = 255
@@ -12,7 +14,7 @@ const maxFilenameBytes = 255
 // direction characters, no leading dot, at most 255 bytes (reliability P07).
 // Files are never stored under it.
 func safeFilename(name string) string {
-	name = oneLine(name)
+	name = charset.OneLine(name)
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 && i+1 < len(name) {
 		name = name[i+1:]
 	}

@@ -101,22 +101,3 @@ func FuzzMailbox(f *testing.F) {
 		}
 	})
 }
-
-func FuzzReply(f *testing.F) {
-	for _, s := range []string{"a\n\n> b\n\nc", "Le 5/10/2026 à 10:00, a@b.example a écrit :\n> x\ny", "De : a@b.example\nObjet : x\nÀ : y\n\nz", "-- \nx", "On Mon, 5 Oct 2026 at 10:00 <\na@b.example\n> wrote:", "> a\nb\n> c\nd\n> e", "---------- Forwarded message\nx"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		m := Message{Text: strings.ToValidUTF8(s, ""), Subject: "Re: x"}
-		m.cut(-1)
-		if len(m.Reply) > len(m.Text) {
-			t.Errorf("%q grew to %q", m.Text, m.Reply)
-		}
-		all := m.Reply + m.Quoted + m.Signature
-		for _, word := range strings.Fields(m.Text) {
-			if !strings.Contains(all, word) {
-				t.Errorf("%q lost %q", m.Text, word)
-			}
-		}
-	})
-}

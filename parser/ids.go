@@ -1,6 +1,10 @@
 package parser
 
-import "strings"
+import (
+	"strings"
+
+	"permanence/parser/charset"
+)
 
 // maxIDs and maxIDBytes limit References (reliability P09).
 const (
@@ -40,7 +44,7 @@ func parseIDs(value string) []string {
 }
 
 func appendID(ids []string, raw string) []string {
-	id := strings.Join(strings.Fields(oneLine(textOf8Bit(raw))), "")
+	id := strings.Join(strings.Fields(charset.OneLine(charset.Unlabelled(raw))), "")
 	if id == "" || len(id) > maxIDBytes {
 		return ids
 	}
@@ -53,7 +57,7 @@ func parseID(value string) string {
 	if ids := parseIDs(value); len(ids) > 0 {
 		return ids[0]
 	}
-	id := strings.Trim(oneLine(textOf8Bit(value)), "<> ")
+	id := strings.Trim(charset.OneLine(charset.Unlabelled(value)), "<> ")
 	if len(id) > maxIDBytes || strings.ContainsRune(id, ' ') {
 		return ""
 	}

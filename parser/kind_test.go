@@ -65,21 +65,3 @@ func TestAllSignalsAreRecorded(t *testing.T) {
 	equal(t, "signals", strings.Join(m.Signals, " "), "auto-submitted list-id precedence machine-address")
 	equal(t, "kind", m.Kind, KindAutoReply)
 }
-
-func TestLanguageIsGuessedOrLeftOpen(t *testing.T) {
-	tests := map[string]string{
-		"Bonjour, la clôture ne passe pas.": "fr",
-		"Hello, the export does not work.":  "en",
-		"Merci":                             "fr",
-		"Thanks":                            "en",
-		"OK":                                "",
-		"Urgent":                            "",
-		"":                                  "",
-		"Guten Tag, die Rechnung fehlt":     "",
-		"L'écran reste noir depuis hier":    "fr",
-		"Please find the log attached. Cordially": "en",
-	}
-	for text, want := range tests {
-		equal(t, text, detectLanguage(text), want)
-	}
-}

@@ -4,6 +4,9 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"permanence/parser/charset"
+	"permanence/parser/transfer"
 )
 
 // maxParams limits the parameters of one field (reliability P07).
@@ -72,7 +75,7 @@ func splitParams(s string) []string {
 }
 
 func paramText(raw string) string {
-	return decodeWords(unquote(raw))
+	return charset.Words(unquote(raw))
 }
 
 // unquote takes a value out of its quotes, or off a trailing comment.
@@ -154,12 +157,12 @@ func joinSections(params parameters, sections []section) {
 }
 
 func sectionText(list []section) string {
-	charset, data, words := "", []byte(nil), false
+	label, data, words := "", []byte(nil), false
 	for i, s := range list {
 		text := s.text
 		if i == 0 && s.encoded {
 			if parts := strings.SplitN(text, "'", 3); len(parts) == 3 {
-				charset, text = parts[0], parts[2]
+				label, text = parts[0], parts[2]
 			}
 		}
 		if s.encoded {
@@ -169,18 +172,18 @@ func sectionText(list []section) string {
 			words = true
 		}
 	}
-	text, _ := decodeCharset(charset, data)
+	text, _ := charset.Decode(label, data)
 	if words {
-		return decodeWords(text)
+		return charset.Words(text)
 	}
-	return oneLine(text)
+	return charset.OneLine(text)
 }
 
 func percentDecode(s string) []byte {
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
-			out = append(out, unhex(s[i+1])<<4|unhex(s[i+2]))
+		if s[i] == '%' && i+2 < len(s) && transfer.IsHex(s[i+1]) && transfer.IsHex(s[i+2]) {
+			out = append(out, transfer.Unhex(s[i+1], s[i+2]))
 			i += 2
 			continue
 		}

@@ -5,6 +5,11 @@ import (
 	"fmt"
 	"strings"
 
+	"permanence/parser/charset"
+	"permanence/parser/htmltext"
+	"permanence/parser/language"
+	"permanence/parser/reply"
+
 	"github.com/emersion/go-message"
 )
 
@@ -44,9 +49,9 @@ func (m *Message) read(raw, original []byte) {
 	if m.Kind == KindBounce {
 		m.readReport(h)
 	}
-	m.Language = detectLanguage(m.Reply)
+	m.Language = language.Of(m.Reply)
 	if m.Language == "" {
-		m.Language = detectLanguage(m.BareSubject)
+		m.Language = language.Of(m.BareSubject)
 	}
 }
 
@@ -97,7 +102,7 @@ func (m *Message) readHeader(h header) {
 	m.MessageID = parseID(h.first("message-id"))
 	m.InReplyTo = parseIDs(h.first("in-reply-to"))
 	m.References = parseIDs(h.first("references"))
-	m.Subject = decodeWords(h.first("subject"))
+	m.Subject = charset.Words(h.first("subject"))
 	m.Tokens = FindTokens(m.Subject)
 	if len(m.Tokens) == 1 {
 		m.Token = m.Tokens[0]
@@ -132,7 +137,8 @@ func topHeader(fields []Field) message.Header { return mimeHeader(fields) }
 // form, its HTML is turned into text.
 func (m *Message) readBodies(bodies []body) {
 	texts := make([]string, 0, len(bodies))
-	length, quoteAt := 0, -1
+	var marks []reply.Mark
+	length := 0
 	for _, b := range bodies {
 		if b.hasHTML {
 			m.html = append(m.html, b.html)
@@ -140,8 +146,8 @@ func (m *Message) readBodies(bodies []body) {
 		text := b.plain
 		if strings.TrimSpace(text) == "" && b.hasHTML {
 			at := -1
-			if text, at = htmlToText(b.html); at >= 0 && quoteAt < 0 {
-				quoteAt = length + at
+			if text, at = htmltext.Text(b.html); at >= 0 {
+				marks = append(marks, reply.Mark{From: length + at, To: length + len(text)})
 			}
 		}
 		if strings.TrimSpace(text) == "" {
@@ -151,5 +157,20 @@ func (m *Message) readBodies(bodies []body) {
 		length += len(text) + 1
 	}
 	m.Text = strings.Join(texts, "\n")
-	m.cut(quoteAt)
+	m.cut(marks)
+}
+
+// cut fills Reply, Quoted and Signature from Text.
+func (m *Message) cut(marks []reply.Mark) {
+	r := reply.Cut(reply.Input{Text: m.Text, Marks: marks, Answer: m.isAnswer(), Forward: isForwardSubject(m.Subject)})
+	m.Reply, m.Quoted, m.Signature, m.Forwarded = r.New, r.Quoted, r.Signature, r.Forwarded
+	if r.Limited {
+		m.addDefect("text-limit")
+	}
+}
+
+// isAnswer tells a mail that answers another from one that opens or forwards.
+func (m *Message) isAnswer() bool {
+	_, kind := cutPrefix(WithoutTokens(m.Subject))
+	return kind == prefixReply || kind == prefixNone && len(m.InReplyTo) > 0
 }

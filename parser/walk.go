@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"strings"
 
+	"permanence/parser/charset"
+
 	"github.com/emersion/go-message"
 )
 
@@ -158,7 +160,7 @@ func (w *walker) leaf(e entity, at place) []body {
 		return nil
 	}
 	content := w.decode(e)
-	text, known := decodeCharset(w.charsetOf(e, content), content)
+	text, known := charset.Decode(w.charsetOf(e, content), content)
 	if !known {
 		w.m.addDefect("charset-unknown")
 	}
@@ -199,7 +201,7 @@ func (w *walker) attach(e entity, inline bool) {
 		Filename:    e.filename,
 		ContentType: e.mediaType,
 		SizeBytes:   len(content),
-		ContentID:   strings.Trim(oneLine(e.header.Get("Content-Id")), "<> "),
+		ContentID:   strings.Trim(charset.OneLine(e.header.Get("Content-Id")), "<> "),
 		Inline:      inline && e.disposition != "attachment",
 		SHA256:      hex.EncodeToString(sum[:]),
 		Part:        e.number,

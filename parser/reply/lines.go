@@ -1,4 +1,4 @@
-package parser
+package reply
 
 import "strings"
 
@@ -96,7 +96,10 @@ func joinLines(lines []string) string {
 			continue
 		}
 		if out.Len() > 0 {
-			out.WriteString("\n\n"[:1+boolInt(blank)])
+			out.WriteByte('\n')
+		}
+		if blank && out.Len() > 0 {
+			out.WriteByte('\n')
 		}
 		blank = false
 		out.WriteString(l)

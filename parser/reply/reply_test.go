@@ -1,4 +1,4 @@
-package parser
+package reply
 
 import (
 	"strings"
@@ -39,7 +39,7 @@ func TestHistoryIsCutWithTheLineThatIntroducesIt(t *testing.T) {
 	}
 	for name, history := range tests {
 		t.Run(name, func(t *testing.T) {
-			equal(t, "reply", CutReply(written+"\n\n"+history+"\n"), written)
+			equal(t, "reply", answer(written+"\n\n"+history+"\n"), written)
 		})
 	}
 }
@@ -64,9 +64,8 @@ func TestNewTextIsKept(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := Message{Text: tt.text}
-			m.cut(-1)
-			equal(t, "reply", m.Reply, tt.want)
+			m := Cut(Input{Text: tt.text})
+			equal(t, "reply", m.New, tt.want)
 		})
 	}
 }
@@ -84,9 +83,8 @@ func TestSignaturesAreCut(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := Message{Text: tt.text}
-			m.cut(-1)
-			equal(t, "reply", m.Reply, tt.reply)
+			m := Cut(Input{Text: tt.text})
+			equal(t, "reply", m.New, tt.reply)
 			equal(t, "signature", m.Signature, tt.signature)
 		})
 	}
@@ -94,32 +92,35 @@ func TestSignaturesAreCut(t *testing.T) {
 
 func TestForwardedMailIsKept(t *testing.T) {
 	const inner = "De : Paul <paul@petit.example>\nEnvoyé : lundi 5 octobre 2026 13:55\nÀ : Anne Petit\nObjet : Erreur\n\nL'écran est noir."
-	tests := []struct{ name, subject, text string }{
-		{"marker", "Erreur", "Voir ci-dessous\n\n---------- Forwarded message ---------\n" + inner},
-		{"French marker", "Erreur", "Voir ci-dessous\n\n-------- Message transféré --------\n" + inner},
-		{"Apple's marker", "Erreur", "Voir ci-dessous\n\nDébut du message réexpédié :\n\n" + inner},
-		{"subject", "TR: Erreur", "Voir ci-dessous\n\n" + inner},
-		{"nothing above", "Erreur", inner},
+	tests := []struct {
+		name    string
+		forward bool
+		text    string
+	}{
+		{"marker", false, "Voir ci-dessous\n\n---------- Forwarded message ---------\n" + inner},
+		{"French marker", false, "Voir ci-dessous\n\n-------- Message transféré --------\n" + inner},
+		{"Apple's marker", false, "Voir ci-dessous\n\nDébut du message réexpédié :\n\n" + inner},
+		{"subject", true, "Voir ci-dessous\n\n" + inner},
+		{"nothing above", false, inner},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := Message{Subject: tt.subject, Text: tt.text}
-			m.cut(-1)
-			equal(t, "reply", m.Reply, tt.text)
+			m := Cut(Input{Text: tt.text, Forward: tt.forward})
+			equal(t, "reply", m.New, tt.text)
 			equal(t, "forwarded", m.Forwarded, true)
 		})
 	}
 }
 
 func TestAnswerWithoutNewTextIsEmpty(t *testing.T) {
-	equal(t, "reply", CutReply("De : Paul <paul@petit.example>\nEnvoyé : lundi 5 octobre 2026 13:55\nÀ : Anne Petit\nObjet : Erreur\n\nL'écran est noir."), "")
+	equal(t, "reply", answer("De : Paul <paul@petit.example>\nEnvoyé : lundi 5 octobre 2026 13:55\nÀ : Anne Petit\nObjet : Erreur\n\nL'écran est noir."), "")
 }
 
 func TestCutLosesNoLine(t *testing.T) {
-	m := Message{Subject: "Re: x", Text: written + "\n\nLe 05/10/2026 à 17:22, Assistance a écrit :\n> Ancien texte\n\n-- \nAnne"}
-	m.cut(-1)
-	all := m.Reply + "\n" + m.Quoted + "\n" + m.Signature
-	for _, l := range strings.Fields(m.Text) {
+	text := written + "\n\nLe 05/10/2026 à 17:22, Assistance a écrit :\n> Ancien texte\n\n-- \nAnne"
+	m := Cut(Input{Text: text, Answer: true})
+	all := m.New + "\n" + m.Quoted + "\n" + m.Signature
+	for _, l := range strings.Fields(text) {
 		if !strings.Contains(all, l) {
 			t.Errorf("%q is in no part", l)
 		}
@@ -127,8 +128,18 @@ func TestCutLosesNoLine(t *testing.T) {
 }
 
 func TestLinesBeyondTheLimitAreKept(t *testing.T) {
-	m := Message{Text: strings.Repeat("ligne\n", maxCutLines+5) + "la fin"}
-	m.cut(-1)
-	equal(t, "the reply is the text", m.Reply == m.Text, true)
-	equal(t, "defect", m.Defect("text-limit"), true)
+	text := strings.Repeat("ligne\n", maxCutLines+5) + "la fin"
+	m := Cut(Input{Text: text})
+	equal(t, "the reply is the text", m.New == text, true)
+	equal(t, "limited", m.Limited, true)
+}
+
+// answer gives the new text of a mail that answers another.
+func answer(text string) string { return Cut(Input{Text: text, Answer: true}).New }
+
+func equal[T comparable](t *testing.T, what string, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s:\n got %q\nwant %q", what, any(got), any(want))
+	}
 }

@@ -1,4 +1,4 @@
-package parser
+package htmltext
 
 import (
 	"strconv"
@@ -48,7 +48,7 @@ func readAttributes(z *html.Tokenizer) attributes {
 		case "href":
 			a.href = strings.TrimSpace(string(val))
 		case "type":
-			a.typ = asciiLower(string(val))
+			a.typ = strings.ToLower(string(val))
 		case "start":
 			a.start = string(val)
 		case "hidden":
@@ -173,7 +173,7 @@ func (w *htmlWriter) closeLink() {
 	}
 	text := strings.TrimSpace(w.out.String()[l.from:])
 	scheme, rest, _ := strings.Cut(l.target, ":")
-	if scheme = asciiLower(scheme); scheme != "http" && scheme != "https" {
+	if scheme = strings.ToLower(scheme); scheme != "http" && scheme != "https" {
 		return
 	}
 	bare := strings.TrimSuffix(strings.TrimPrefix(rest, "//"), "/")
@@ -204,8 +204,8 @@ func isHidden(a attributes) bool {
 			return -1
 		}
 		return r
-	}, asciiLower(a.style))
-	return containsAny(style, []string{"display:none", "visibility:hidden", "mso-hide:all"}) ||
+	}, strings.ToLower(a.style))
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || strings.Contains(style, "mso-hide:all") ||
 		strings.Contains(style, "max-height:0") && strings.Contains(style, "overflow:hidden") ||
 		styleIsZero(style, "font-size:") || styleIsZero(style, "opacity:")
 }

@@ -1,4 +1,5 @@
-package parser
+// Package htmltext turns HTML into the text a person would read.
+package htmltext
 
 import (
 	"strings"
@@ -7,14 +8,14 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// htmlToText gives the text of an HTML body as a person sees it: quotations
+// Text gives the text of an HTML body as a person sees it: quotations
 // marked with >, lists with - or numbers, each link's target once, nothing of
 // what is hidden. quoteAt is the offset in text where a mail program's own
 // container for the earlier mail begins, -1 without one.
 //
 // It reads tokens, not a tree: broken and deeply nested markup costs nothing
 // and loses nothing.
-func htmlToText(source string) (text string, quoteAt int) {
+func Text(source string) (text string, quoteAt int) {
 	w := htmlWriter{quoteAt: -1, linked: map[string]bool{}}
 	w.out.Grow(len(source) / 2)
 	z := html.NewTokenizer(strings.NewReader(source))

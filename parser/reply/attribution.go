@@ -1,4 +1,4 @@
-package parser
+package reply
 
 import (
 	"regexp"
@@ -185,7 +185,7 @@ func closesAttribution(s string) bool {
 	if len(s) > 400 {
 		return false
 	}
-	return verbEndings[asciiLower(s[strings.LastIndexAny(s, " >\t")+1:])]
+	return verbEndings[strings.ToLower(s[strings.LastIndexAny(s, " >\t")+1:])]
 }
 
 var verbEndings = verbEndingTable()

@@ -1,4 +1,4 @@
-package parser
+package charset
 
 import (
 	"encoding/base64"
@@ -15,10 +15,10 @@ func utf7(b []byte) string {
 	for {
 		i := strings.IndexByte(s, '+')
 		if i < 0 {
-			out.WriteString(textOf8Bit(s))
+			out.WriteString(Unlabelled(s))
 			return out.String()
 		}
-		out.WriteString(textOf8Bit(s[:i]))
+		out.WriteString(Unlabelled(s[:i]))
 		s = s[i+1:]
 		n := 0
 		for n < len(s) && isBase64(s[n]) {

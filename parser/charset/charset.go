@@ -1,4 +1,9 @@
-package parser
+// Package charset turns bytes of any charset into UTF-8: text (Decode), text that
+// names none (Unlabelled) and the encoded-words of header fields (Words).
+//
+// The tables of charsets are those of golang.org/x/text; what is mended here
+// are labels that do not mean what they say.
+package charset
 
 import (
 	"bytes"
@@ -6,7 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/emersion/go-message/charset"
+	library "github.com/emersion/go-message/charset"
 	"golang.org/x/text/encoding/charmap"
 )
 
@@ -61,38 +66,38 @@ var charsetAlias = map[string]string{
 
 // charsetName is the name of a charset as the libraries know it.
 func charsetName(label string) string {
-	name := asciiLower(strings.Trim(label, " \t\"';"))
+	name := strings.ToLower(strings.Trim(label, " \t\"';"))
 	if alias, ok := charsetAlias[name]; ok {
 		return alias
 	}
 	return name
 }
 
-// decodeCharset gives b as UTF-8. known is false for a charset nobody knows;
+// Decode gives b as UTF-8. known is false for a charset nobody knows;
 // the text is then read as unlabelled.
-func decodeCharset(label string, b []byte) (text string, known bool) {
+func Decode(label string, b []byte) (text string, known bool) {
 	switch name := charsetName(label); name {
 	case "", "utf-8", "us-ascii":
-		return textOf8Bit(string(b)), true
+		return Unlabelled(string(b)), true
 	case "windows-1252":
 		return windows1252(b), true
 	case "utf-7":
 		return utf7(b), true
 	default:
-		r, err := charset.Reader(name, bytes.NewReader(b))
+		r, err := library.Reader(name, bytes.NewReader(b))
 		if err != nil {
-			return textOf8Bit(string(b)), false
+			return Unlabelled(string(b)), false
 		}
 		out, err := io.ReadAll(r)
 		if err != nil {
-			return textOf8Bit(string(b)), false
+			return Unlabelled(string(b)), false
 		}
 		return strings.ToValidUTF8(string(out), "\uFFFD"), true
 	}
 }
 
-// textOf8Bit reads unlabelled text: UTF-8 where it is valid, else windows-1252.
-func textOf8Bit(s string) string {
+// Unlabelled reads unlabelled text: UTF-8 where it is valid, else windows-1252.
+func Unlabelled(s string) string {
 	if utf8.ValidString(s) {
 		return s
 	}

@@ -1,4 +1,4 @@
-package parser
+package reply
 
 // hasTime tells whether a text names a time of day, a year or a date in
 // digits. It is asked often, so it reads bytes and no pattern.

@@ -1,4 +1,6 @@
-package parser
+// Package reply finds in the text of a mail what its sender newly wrote, what is
+// quoted, and the signature.
+package reply
 
 import "strings"
 
@@ -9,46 +11,63 @@ const (
 	maxLineLength = 2_000
 )
 
-// cut fills Reply, Quoted and Signature from Text. quoteAt is where an HTML
-// mail marks the earlier mail itself, -1 if it does not.
-//
-// New text is kept in its order, whether it stands above, below or between
-// what it answers. When in doubt a line is kept: an answer with a little too
-// much history can be read, one that lacks a sentence misleads.
-func (m *Message) cut(quoteAt int) {
-	head, tail := m.Text, ""
-	if at := lineStart(m.Text, maxCutLines); at >= 0 {
-		m.addDefect("text-limit")
-		head, tail = m.Text[:at-1], m.Text[at:]
+// Input is a text and what is known of the mail it stands in.
+type Input struct {
+	// Text is the whole readable text, with \n line ends.
+	Text string
+	// Marks are where the mail program itself marked earlier mail.
+	Marks []Mark
+	// Answer says that the mail answers another: only an answer may consist of
+	// history alone.
+	Answer bool
+	// Forward says that the subject announces a forwarded mail.
+	Forward bool
+}
+
+// Mark is a stretch of the text, in bytes, that the mail program's own markup
+// holds, with the name of that markup.
+type Mark struct {
+	From, To int
+	Name     string
+}
+
+// Result is what each line of a text is.
+type Result struct {
+	// New is what the sender newly wrote, Quoted and Signature what was cut off.
+	New, Quoted, Signature string
+	// Forwarded says that New holds a forwarded mail.
+	Forwarded bool
+	// Limited says that lines beyond the limit were not looked at.
+	Limited bool
+}
+
+// Cut tells the newly written text from the rest. New text is kept in its
+// order, whether it stands above, below or between what it answers. When in
+// doubt a line is kept: an answer with a little too much history can be read,
+// one that lacks a sentence misleads.
+func Cut(in Input) (r Result) {
+	head, tail := in.Text, ""
+	if at := lineStart(in.Text, maxCutLines); at >= 0 {
+		r.Limited = true
+		head, tail = in.Text[:at-1], in.Text[at:]
 	}
 	lines := splitLines(head)
-	c := cutter{lines: lines, hint: lineOfOffset(lines, head, quoteAt), answer: isAnswer(m), forwards: isForwardSubject(m.Subject)}
+	c := cutter{lines: lines, hint: -1, answer: in.Answer, forwards: in.Forward}
+	if len(in.Marks) > 0 {
+		c.hint = lineOfOffset(lines, head, in.Marks[0].From)
+	}
 	c.run()
-	m.Forwarded = c.forwarded
+	r.Forwarded = c.forwarded
 	kept, quoted := c.newText(), c.quotedText()
-	kept, m.Signature = c.withoutSignatures(kept)
+	kept, r.Signature = c.withoutSignatures(kept)
 	if c.cutToEnd {
 		quoted = append(quoted, tail)
 	} else {
 		kept = append(kept, tail)
 	}
-	m.Reply = joinLines(kept)
-	m.Quoted = joinLines(quoted)
-}
-
-// isAnswer tells a mail that answers another from one that opens or forwards:
-// only an answer may consist of history alone.
-func isAnswer(m *Message) bool {
-	_, kind := cutPrefix(WithoutTokens(m.Subject))
-	return kind == prefixReply || kind == prefixNone && len(m.InReplyTo) > 0
-}
-
-// CutReply gives the newly written part of a plain text, for callers that have
-// no mail: what Message.Reply is for a whole one.
-func CutReply(text string) string {
-	m := Message{Text: text, Subject: "Re:"}
-	m.cut(-1)
-	return m.Reply
+	r.New = joinLines(kept)
+	r.Quoted = joinLines(quoted)
+	return r
 }
 
 // role is what the cut decided about a line.

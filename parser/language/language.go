@@ -1,4 +1,5 @@
-package parser
+// Package language tells which language a text is written in.
+package language
 
 import (
 	"strings"
@@ -36,8 +37,8 @@ const (
 	languageTextCap  = 4000 // bytes that are looked at
 )
 
-// detectLanguage gives fr or en, or nothing when the text does not tell.
-func detectLanguage(text string) string {
+// Of gives fr or en, or nothing when the text does not tell.
+func Of(text string) string {
 	if len(text) > languageTextCap {
 		text = strings.ToValidUTF8(text[:languageTextCap], "")
 	}

@@ -1,4 +1,4 @@
-package parser
+package reply
 
 // segment is a run of lines of one role, blank lines at its ends included.
 type segment struct {
