@@ -90,3 +90,15 @@ func BenchmarkSafeHTML(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkRead is structure and text without the rules.
+func BenchmarkRead(b *testing.B) {
+	raw := sampleMail()
+	b.SetBytes(int64(len(raw)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if m, err := Read(raw); err != nil || m.Text == "" {
+			b.Fatal(err)
+		}
+	}
+}

@@ -20,7 +20,22 @@ var ErrEmpty = errors.New("the mail is empty")
 // is named in Defects. The error is ErrEmpty for empty input, or tells of a
 // panic; then too the message holds what was read before (defect "panic").
 // The message shares memory with raw, which must not be changed.
-func Parse(raw []byte) (m *Message, err error) {
+func Parse(raw []byte) (*Message, error) { return parse(raw, (*reading).interpret) }
+
+// Read gives what Parse gives but for Reply, Quoted, Signature, Kind with its
+// signals, Report and Language: structure and text, for callers that show a
+// mail or look for one of its files.
+func Read(raw []byte) (*Message, error) { return parse(raw, func(*reading) {}) }
+
+// reading is a mail with what the rules need to know beyond the Message.
+type reading struct {
+	*Message
+	header header
+	top    entity
+	marks  []reply.Mark
+}
+
+func parse(raw []byte, then func(*reading)) (m *Message, err error) {
 	m = &Message{Kind: KindMessage}
 	if len(raw) == 0 {
 		m.addDefect("empty")
@@ -32,26 +47,34 @@ func Parse(raw []byte) (m *Message, err error) {
 			err = fmt.Errorf("reading a mail of %d bytes: %v", len(raw), r)
 		}
 	}()
-	m.read(withLineFeeds(raw), raw)
+	r := reading{Message: m}
+	r.read(withLineFeeds(raw), raw)
+	then(&r)
 	return m, nil
 }
 
-func (m *Message) read(raw, original []byte) {
+// read fills in what stands in the mail.
+func (r *reading) read(raw, original []byte) {
 	bodyAt := 0
-	m.Fields, bodyAt, m.Defects = Fields(original)
-	h := newHeader(m.Fields)
-	m.readIdentity(h)
-	m.readHeader(h)
-	w := walker{m: m}
-	top := w.entity(topHeader(m.Fields), raw[bodyAt:], 0)
-	m.readBodies(w.visit(top, place{first: true}))
-	m.classify(h, top)
-	if m.Kind == KindBounce {
-		m.readReport(h)
+	r.Fields, bodyAt, r.Defects = Fields(original)
+	r.header = newHeader(r.Fields)
+	r.readIdentity(r.header)
+	r.readHeader(r.header)
+	w := walker{m: r.Message}
+	r.top = w.entity(topHeader(r.Fields), raw[bodyAt:], 0)
+	r.marks = r.readBodies(w.visit(r.top, place{first: true}))
+}
+
+// interpret fills in what the rules make of it.
+func (r *reading) interpret() {
+	r.cut(r.marks)
+	r.classify(r.header, r.top)
+	if r.Kind == KindBounce {
+		r.readReport(r.header)
 	}
-	m.Language = language.Of(m.Reply)
-	if m.Language == "" {
-		m.Language = language.Of(m.BareSubject)
+	r.Language = language.Of(r.Reply)
+	if r.Language == "" {
+		r.Language = language.Of(r.BareSubject)
 	}
 }
 
@@ -133,11 +156,10 @@ func (m *Message) readDate(h header) {
 // topHeader is the mail's own MIME header; the first field of a name counts.
 func topHeader(fields []Field) message.Header { return mimeHeader(fields) }
 
-// readBodies makes Text and what is cut from it. Where a body has no plain
-// form, its HTML is turned into text.
-func (m *Message) readBodies(bodies []body) {
+// readBodies makes Text, and gives what the HTML of the mail marks in it. Where
+// a body has no plain form, its HTML is turned into text.
+func (m *Message) readBodies(bodies []body) (marks []reply.Mark) {
 	texts := make([]string, 0, len(bodies))
-	var marks []reply.Mark
 	length := 0
 	for _, b := range bodies {
 		if b.hasHTML {
@@ -157,7 +179,7 @@ func (m *Message) readBodies(bodies []body) {
 		length += len(text) + 1
 	}
 	m.Text = strings.Join(texts, "\n")
-	m.cut(marks)
+	return marks
 }
 
 // cut fills Reply, Quoted and Signature from Text.

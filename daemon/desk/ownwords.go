@@ -106,7 +106,7 @@ func (d *Desk) letterText(tx *store.Tx, id int64) (string, error) {
 	if err := rendered.UnmarshalBinary(bytes); err != nil {
 		return "", fmt.Errorf("reading letter %d: %w", id, err)
 	}
-	m, err := parser.Parse(rendered.WithoutFiles())
+	m, err := parser.Read(rendered.WithoutFiles())
 	if err != nil {
 		return "", fmt.Errorf("reading letter %d: %w", id, err)
 	}

@@ -97,7 +97,7 @@ func (d *Desk) parsed(ctx context.Context, mailID int64) (*parser.Message, error
 	if err := d.store.Read(ctx, func(tx *store.Tx) (err error) { raw, err = tx.Raw(mailID); return err }); err != nil {
 		return nil, err
 	}
-	return parser.Parse(raw)
+	return parser.Read(raw)
 }
 
 // ReleasePost hands letters back untried, to be taken from a time on.

@@ -18,7 +18,7 @@ type Probed struct {
 // out.
 func (d *Desk) Add(ctx context.Context, to *Probed, raw []byte, m Mail) error {
 	fields, _, defects := parser.Fields(raw)
-	msg, err := parser.Parse(raw)
+	msg, err := parser.Read(raw)
 	if err != nil || msg == nil || msg.From.Address == "" {
 		return nil //nolint:nilerr // a mail nobody can read proves nothing
 	}
