@@ -27,9 +27,9 @@ func (h header) has(name string) bool { return len(h[name]) > 0 }
 // classify walks the table of signals in its order: each one seen is recorded,
 // the first that names a class decides it (reliability 2.3).
 func (m *Message) classify(h header, top entity) {
-	f := facts{m: m, h: h, top: top}
+	f := newFacts(m, h, top)
 	for _, s := range signals {
-		name := s.seen(&f)
+		name := s.seen(f)
 		if name == "" {
 			continue
 		}
@@ -39,6 +39,9 @@ func (m *Message) classify(h header, top entity) {
 			m.Kind, m.Signal = s.kind, name
 		}
 	}
+	if m.Kind == KindBounce {
+		m.readReport(f)
+	}
 }
 
 // facts is what a signal may look at.
@@ -46,9 +49,25 @@ type facts struct {
 	m   *Message
 	h   header
 	top entity
+	// sender is the local part of the sender shown, subject the subject, both
+	// in lower case.
+	sender, subject string
+	// answer says that the subject begins like that of an answer or a forward.
+	answer bool
+	// absence and failure say what the subject tells.
+	absence, failure bool
 }
 
-// sender is the local part of the sender shown, in lower case.
+func newFacts(m *Message, h header, top entity) *facts {
+	f := &facts{m: m, h: h, top: top, subject: strings.ToLower(strings.ReplaceAll(m.Subject, "’", "'"))}
+	f.sender = f.senderLocal()
+	_, prefix := cutPrefix(f.subject)
+	f.answer = prefix != prefixNone
+	f.absence = isAbsenceSubject(f.subject)
+	f.failure = containsAny(f.subject, failureSubjects)
+	return f
+}
+
 func (f *facts) senderLocal() string {
 	shown := f.m.From.Address
 	if shown == "" && len(f.m.FromShown) > 0 {
@@ -62,6 +81,13 @@ func (f *facts) senderLocal() string {
 		local = shown[:i]
 	}
 	return asciiLower(strings.Trim(local, `" `))
+}
+
+// emptyReturnPath is the mark of mail that no server may answer (RFC 5321
+// 4.5.5).
+func (f *facts) emptyReturnPath() bool {
+	v, ok := f.h["return-path"]
+	return ok && len(v) > 0 && strings.Trim(stripComments(v[0]), " \t") == "<>"
 }
 
 // firstWord is a field's value without comments and parameters, lower case.
@@ -85,6 +111,15 @@ func containsAny(s string, list []string) bool {
 func oneOf(s string, list []string) bool {
 	for _, x := range list {
 		if s == x {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Message) hasPart(types ...string) bool {
+	for _, a := range m.Attachments {
+		if oneOf(a.ContentType, types) {
 			return true
 		}
 	}

@@ -111,6 +111,9 @@ type Report struct {
 	Diagnostic         string `json:"diagnostic"`
 	OriginalMessageID  string `json:"original_message_id"`
 	OriginalEnvelopeID string `json:"original_envelope_id"`
+	// Server names the row of the table that knows the server's words, empty
+	// where the text is of none.
+	Server string `json:"server"`
 	// Hard is true for a permanent failure (5.x.x, action failed).
 	Hard bool `json:"hard"`
 }

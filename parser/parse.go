@@ -69,9 +69,6 @@ func (r *reading) read(raw, original []byte) {
 func (r *reading) interpret() {
 	r.cut(r.marks)
 	r.classify(r.header, r.top)
-	if r.Kind == KindBounce {
-		r.readReport(r.header)
-	}
 	r.Language = language.Of(r.Reply)
 	if r.Language == "" {
 		r.Language = language.Of(r.BareSubject)

@@ -20,21 +20,21 @@ var absenceSubjects = []string{
 	"răspuns automat", "automatski odgovor", "samodejni odgovor", "αυτόματη απάντηση", "автоответ", "автоматический ответ", "otomatik yanıt", "自动回复", "自動回覆", "自動応答", "不在通知", "자동 회신", "부재중",
 }
 
-func seenAbsenceSubject(f *facts) string {
-	s := strings.ToLower(strings.ReplaceAll(f.m.Subject, "’", "'"))
+// isAbsenceSubject looks behind the prefixes of an answer too.
+func isAbsenceSubject(subject string) bool {
 	for range maxPrefixes {
 		for _, a := range absenceSubjects {
-			if strings.HasPrefix(s, a) {
-				return SignalAbsence
+			if strings.HasPrefix(subject, a) {
+				return true
 			}
 		}
-		rest, kind := cutPrefix(s)
+		rest, kind := cutPrefix(subject)
 		if kind == prefixNone {
-			return ""
+			return false
 		}
-		s = rest
+		subject = rest
 	}
-	return ""
+	return false
 }
 
 // failureSubjects are in the subjects of bounces that mail servers write
@@ -44,9 +44,5 @@ var failureSubjects = []string{
 	"failure notice", "failed mail", "returned mail", "returned message", "mail failure", "mail error", "nondeliverable", "non-deliverable", "non delivery", "non-delivery", "nondelivery",
 	"could not be delivered", "cannot be delivered", "can't be delivered", "not delivered", "unable to deliver", "delivery error", "delivery problem", "delivery notification", "delivery report", "message delayed", "delayed mail", "warning: could not send", "warning: message", "message status - undeliverable", "returned to sender", "return receipt failed", "user unknown", "mailbox full", "message not delivered", "email delivery",
 	"non remis", "échec de remise", "echec de remise", "échec de la remise", "message non délivré", "non distribué", "notification d'état de remise", "non remise", "courrier non", "problème de livraison", // fr
-	"unzustellbar", "nicht zustellbar", "zustellung", "onbestelbaar", "no se puede entregar", "no entregado", "mancato recapito", "não entregue", "недоставлен", "не доставлен", "配信不能", "送信できません", "退信",
-}
-
-func isFailureSubject(subject string) bool {
-	return containsAny(strings.ToLower(strings.ReplaceAll(subject, "’", "'")), failureSubjects)
+	"unzustellbar", "nicht zustellbar", "zustellung", "onbestelbaar", "no se puede entregar", "no entregado", "mancato recapito", "não entregue", "недоставлен", "не доставлен", "配信不能", "送信できません", "退信", "メールエラー", "エラーメール", "送信エラー", "配信エラー", "配信失敗", "未送达", "无法送达", "系统退信", "반송",
 }

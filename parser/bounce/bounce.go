@@ -2,42 +2,104 @@
 // that they could not deliver.
 package bounce
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
-var (
-	statusCode = regexp.MustCompile(`\b([245])\.(\d{1,3})\.(\d{1,3})\b`)
-	originalID = regexp.MustCompile(`(?im)^[>\s]*message-id:\s*<([^<>\s]{3,250})>`)
-)
-
-// Status finds an enhanced status code (RFC 3463).
-func Status(text string) string {
-	return statusCode.FindString(text[:min(len(text), 20000)])
+// Notice is what the text of a bounce says about the first recipient that it
+// names. What the text does not say is empty.
+type Notice struct {
+	// Server is the row of the table of servers that knows the text.
+	Server string
+	// Recipient is the address that mail did not reach.
+	Recipient string
+	// Status is an enhanced status code (RFC 3463): the one written, else one
+	// made from the reply code or from the words.
+	Status string
+	// Action is failed or delayed (RFC 3464 2.3.3).
+	Action string
+	// Diagnostic is the paragraph that gives the reason, on one line.
+	Diagnostic string
+	// OriginalID is the Message-ID of the mail that is returned.
+	OriginalID string
 }
 
-// OriginalID finds the id in a header that a bounce quotes in its text.
-func OriginalID(text string) string {
-	if found := originalID.FindStringSubmatch(text[:min(len(text), 100000)]); found != nil {
-		return found[1]
+// Limits on what is read of a text: a notice is short, the returned mail is not.
+const (
+	maxNotice   = 16_000
+	maxReturned = 100_000
+)
+
+// Read reads the text of a bounce. The addresses in own are those of the mail
+// itself, which are never the recipient that failed.
+func Read(text string, own ...string) Notice {
+	text = straight.Replace(text[:min(len(text), maxNotice+maxReturned)])
+	said, returned := split(text)
+	n := Notice{OriginalID: originalID(returned, text)}
+	if strings.TrimSpace(said) == "" {
+		return n
 	}
-	return ""
+	low := asciiLower(said)
+	row, known := serverOf(low)
+	n.Server = row.name
+	var after int
+	n.Recipient, after = recipient(said, low, row, own)
+	n.Diagnostic = diagnostic(said, low, after)
+	if !known && n.Recipient == "" && n.Diagnostic == "" && !Speaks(said) {
+		return n
+	}
+	n.Action = action(low)
+	n.Status = statusOf(n.Diagnostic, low, n.Action)
+	return n
 }
 
-// failureWords are in the text of a bounce: with a subject that says so too,
-// they make one of a mail from an ordinary sender.
-var failureWords = []string{
-	"could not be delivered", "couldn't be delivered", "not delivered", "undeliverable", "delivery failed", "delivery has failed", "delivery to the following", "permanent error", "permanent fatal error", "user unknown", "unknown user", "no such user", "mailbox unavailable", "mailbox full", "quota exceeded", "over quota", "does not exist", "recipient rejected", "unable to deliver", "message that you sent", "your message", "550 5", "n'a pas pu être remis", "n'a pas été remis", "n'a pu être", "destinataire inconnu", "boîte pleine",
+// Known tells whether a text is that of a mail server in the table, which no
+// person writes.
+func Known(text string) bool {
+	said, _ := split(straight.Replace(text[:min(len(text), maxNotice)]))
+	_, known := serverOf(asciiLower(said))
+	return known
 }
+
+// straight writes apostrophes and blanks the one way that the tables do.
+var straight = strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ")
 
 // Speaks tells whether a text says that a mail was not delivered.
 func Speaks(text string) bool {
-	text = strings.ToLower(text)
+	said, _ := split(straight.Replace(text[:min(len(text), maxNotice)]))
+	low := asciiLower(said)
+	for at := 0; at < len(low); {
+		line, next := lineAt(low, at)
+		if hasCode(line) {
+			return true
+		}
+		at = next
+	}
 	for _, words := range failureWords {
-		if strings.Contains(text, words) {
+		if strings.Contains(low, words) {
 			return true
 		}
 	}
-	return false
+	return hasReason(low)
+}
+
+// failureWords say that a mail did not arrive, not why.
+var failureWords = []string{
+	"not be delivered", "couldn't be delivered", "not delivered", "undeliverable", "undelivered", "delivery failed", "delivery has failed", "failed to deliver", "delivery to the following", "permanent error", "permanent fatal error", "unable to deliver", "has been rejected", "was rejected", "did not reach", "returned to you", "returned to sender",
+	"pas pu être remis", "pas été remis", "pas pu être distribué", "pas été distribué", "pas pu être délivré", "pas été délivré", "n'a pu être", "n'a pas atteint", "chec de la remise", "nicht zugestellt", "unzustellbar", "no se pudo entregar", "no se ha podido entregar", "no ha sido entregado", "impossibile recapitare", "non è stato recapitato", "não foi entregue", "não pôde ser entregue", "niet worden bezorgd", "niet bezorgd", "nie mógł zostać", "не доставлен", "не было доставлено", "送信できません", "配信できません", "无法送达", "無法送達", "退信",
+}
+
+// asciiLower keeps the length of a text, so that a place found in one is the
+// same in the other.
+func asciiLower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if 'A' <= b[i] && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
 }
