@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"permanence/parser/reply"
 )
 
 // Message is what one mail says. Text is UTF-8 with \n line ends.
@@ -62,7 +64,8 @@ type Message struct {
 	// Forwarded says that the text holds a forwarded mail, kept in Reply.
 	Forwarded bool `json:"-"`
 
-	html []string // HTML bodies, unsanitised, in order
+	html  []string     // HTML bodies, unsanitised, in order
+	marks []reply.Mark // what HTML marks as earlier mail in Text
 }
 
 // Address is a mailbox: its display name, decoded, and its address as written.

@@ -32,7 +32,6 @@ type reading struct {
 	*Message
 	header header
 	top    entity
-	marks  []reply.Mark
 }
 
 func parse(raw []byte, then func(*reading)) (m *Message, err error) {
@@ -62,12 +61,12 @@ func (r *reading) read(raw, original []byte) {
 	r.readHeader(r.header)
 	w := walker{m: r.Message}
 	r.top = w.entity(topHeader(r.Fields), raw[bodyAt:], 0)
-	r.marks = r.readBodies(w.visit(r.top, place{first: true}))
+	r.readBodies(w.visit(r.top, place{first: true}))
 }
 
 // interpret fills in what the rules make of it.
 func (r *reading) interpret() {
-	r.cut(r.marks)
+	r.cut()
 	r.classify(r.header, r.top)
 	r.Language = language.Of(r.Reply)
 	if r.Language == "" {
@@ -153,9 +152,9 @@ func (m *Message) readDate(h header) {
 // topHeader is the mail's own MIME header; the first field of a name counts.
 func topHeader(fields []Field) message.Header { return mimeHeader(fields) }
 
-// readBodies makes Text, and gives what the HTML of the mail marks in it. Where
+// readBodies makes Text, and notes what the HTML of the mail marks in it. Where
 // a body has no plain form, its HTML is turned into text.
-func (m *Message) readBodies(bodies []body) (marks []reply.Mark) {
+func (m *Message) readBodies(bodies []body) {
 	texts := make([]string, 0, len(bodies))
 	length := 0
 	for _, b := range bodies {
@@ -166,7 +165,7 @@ func (m *Message) readBodies(bodies []body) (marks []reply.Mark) {
 		if strings.TrimSpace(text) == "" && b.hasHTML {
 			at := -1
 			if text, at = htmltext.Text(b.html); at >= 0 {
-				marks = append(marks, reply.Mark{From: length + at, To: length + len(text)})
+				m.marks = append(m.marks, reply.Mark{From: length + at, To: length + len(text)})
 			}
 		}
 		if strings.TrimSpace(text) == "" {
@@ -176,16 +175,22 @@ func (m *Message) readBodies(bodies []body) (marks []reply.Mark) {
 		length += len(text) + 1
 	}
 	m.Text = strings.Join(texts, "\n")
-	return marks
 }
 
 // cut fills Reply, Quoted and Signature from Text.
-func (m *Message) cut(marks []reply.Mark) {
-	r := reply.Cut(reply.Input{Text: m.Text, Marks: marks, Answer: m.isAnswer(), Forward: isForwardSubject(m.Subject)})
+func (m *Message) cut() {
+	r := reply.Cut(m.replyInput())
 	m.Reply, m.Quoted, m.Signature, m.Forwarded = r.New, r.Quoted, r.Signature, r.Forwarded
 	if r.Limited {
 		m.addDefect("text-limit")
 	}
+}
+
+// Explain tells of each line of Text what the cut makes of it and why.
+func (m *Message) Explain() []reply.Line { return reply.Explain(m.replyInput()) }
+
+func (m *Message) replyInput() reply.Input {
+	return reply.Input{Text: m.Text, Marks: m.marks, Answer: m.isAnswer(), Forward: isForwardSubject(m.Subject)}
 }
 
 // isAnswer tells a mail that answers another from one that opens or forwards.

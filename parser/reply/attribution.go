@@ -5,43 +5,12 @@ import (
 	"strings"
 )
 
-// attributionWords are how mail programs introduce a quotation: the words that
-// open the line and the verbs that close it, in lower case. French and English
-// first, then the languages of our neighbours and the rest.
-var attributionWords = []struct {
-	language string
-	openers  []string
-	verbs    []string
-}{
-	{"fr", []string{"le", "en date du", "à", "message du"}, []string{"a écrit", "à écrit", "a ecrit", "écrivait", "a répondu", "ont écrit", "avez écrit"}},
-	{"en", []string{"on", "at", "in message", "quoting"}, []string{"wrote", "writes", "sent", "said", "responded", "replied"}},
-	{"de", []string{"am", "um"}, []string{"schrieb", "geschrieben", "schreibt"}},
-	{"nl", []string{"op"}, []string{"schreef", "geschreven", "heeft geschreven"}},
-	{"es", []string{"el", "en"}, []string{"escribió", "escribio", "escribiste"}},
-	{"it", []string{"il", "in data"}, []string{"ha scritto", "scrive", "scritto"}},
-	{"pt", []string{"em", "a", "no dia"}, []string{"escreveu", "escrito"}},
-	{"da", []string{"den", "på"}, []string{"skrev", "skrev følgende"}},
-	{"sv", []string{"den", "på"}, []string{"skrev"}},
-	{"fi", []string{}, []string{"kirjoitti"}},
-	{"pl", []string{"w dniu", "dnia"}, []string{"napisał", "napisała", "napisał(a)", "pisze"}},
-	{"cs", []string{"dne"}, []string{"napsal", "napsala", "napsal(a)", "napísal", "napísala"}},
-	{"hu", []string{}, []string{"írta", "ezt írta", "irta"}},
-	{"ro", []string{"în data de", "pe"}, []string{"a scris"}},
-	{"hr", []string{"dana"}, []string{"napisao je", "je napisao", "napisala", "je napisal"}},
-	{"tr", []string{}, []string{"yazdı", "şunu yazdı", "tarihinde şunu"}},
-	{"el", []string{"στις"}, []string{"έγραψε"}},
-	{"ru", []string{}, []string{"написал", "написала", "написал(а)", "пишет", "писал"}},
-	{"uk", []string{}, []string{"написав", "написала", "пише"}},
-	{"vi", []string{"vào"}, []string{"đã viết"}},
-	{"zh", []string{"在", "於"}, []string{"写道", "寫道", "编写", "写入"}},
-	{"ja", []string{}, []string{"書きました", "のメール", "のメッセージ"}},
-	{"ko", []string{}, []string{"작성", "님이 작성", "썼습니다"}},
-}
-
 const (
 	attributionLines = 5    // an attribution may be wrapped over so many lines
+	attributionMax   = 500  // bytes of one
 	sharedLineMax    = 400  // bytes of a line that an attribution may share with new text
 	attributionTries = 2000 // candidates weighed in one mail, so that none is slow
+	shortAttribution = 120  // bytes of one that lacks a date
 )
 
 var (
@@ -50,11 +19,11 @@ var (
 )
 
 // attributionAt tells whether lines from i on introduce a quotation ("On …
-// wrote:"), and gives the line after them; 0 if not.
-func (c *cutter) attributionAt(i int) int {
+// wrote:"), and gives the line after them with the rule; 0 if not.
+func (c *cutter) attributionAt(i int) (end int, rule string) {
 	lines := c.lines
 	if lines[i].long || !mayOpen(lines[i].text) {
-		return 0
+		return 0, ""
 	}
 	blanks := 0
 	var text strings.Builder
@@ -62,33 +31,36 @@ func (c *cutter) attributionAt(i int) int {
 		l := &lines[j]
 		if l.blank {
 			if blanks++; blanks > 2 {
-				return 0
+				return 0, ""
 			}
 			continue
 		}
-		if l.long || text.Len() > 500 || l.quoted && !openAngle(text.String()) {
-			return 0
+		if l.long || text.Len() > attributionMax || l.quoted && !openAngle(text.String()) {
+			return 0, ""
 		}
 		text.WriteByte(' ')
 		text.WriteString(strings.TrimSpace(l.text))
-		quoted := quoteFollows(lines, j+1)
-		if (quoted || l.closes) && c.weigh(text.String(), quoted) {
-			if j > i && !opensAttribution(normalAttribution(text.String())) && c.attributionWithin(i+1, j, quoted) {
-				return 0
+		if quoted := c.quoteFollows(j + 1); quoted || l.closes {
+			if rule := c.weigh(text.String(), quoted); rule != "" {
+				if j > i && !c.opens(trimAttribution(strings.ToLower(text.String()))) && c.attributionWithin(i+1, j, quoted) {
+					return 0, ""
+				}
+				return j + 1, rule
 			}
-			return j + 1
 		}
 		if blanks > 0 && !strings.ContainsAny(l.text, "<>@") {
-			return 0
+			return 0, ""
 		}
 	}
-	return 0
+	return 0, ""
 }
 
-// weigh is isAttribution, within the number of tries that a mail may cost.
-func (c *cutter) weigh(text string, quoted bool) bool {
-	c.tries++
-	return c.tries <= attributionTries && isAttribution(text, quoted)
+// weigh is attribution, within the number of tries that a mail may cost.
+func (c *cutter) weigh(text string, quoted bool) (rule string) {
+	if c.tries++; c.tries > attributionTries {
+		return ""
+	}
+	return c.attribution(text, quoted)
 }
 
 // attributionWithin tells whether one begins later and ends at line end: then
@@ -97,7 +69,7 @@ func (c *cutter) attributionWithin(from, end int, quoted bool) bool {
 	text := ""
 	for k := end; k >= from; k-- {
 		text = strings.TrimSpace(c.lines[k].text) + " " + text
-		if c.weigh(text, quoted) {
+		if c.weigh(text, quoted) != "" {
 			return true
 		}
 	}
@@ -108,135 +80,155 @@ func (c *cutter) attributionWithin(from, end int, quoted bool) bool {
 // beginning of the next line then is no quotation mark.
 func openAngle(s string) bool { return strings.Count(s, "<") > strings.Count(s, ">") }
 
-// normalAttribution is what the rules compare: lower case, without decoration.
-func normalAttribution(text string) string {
-	return strings.Trim(strings.Trim(strings.ToLower(text), " \t\u00a0"), "-_*=[]\"« »\u00a0")
+// trimAttribution takes the decoration off.
+func trimAttribution(s string) string {
+	return strings.Trim(strings.Trim(s, " \t\u00a0"), "-_*=[]\"« »\u00a0")
 }
 
 // mayOpen is the cheap test that most lines fail: an attribution begins with
-// one of the openers, a date, or ends with a colon or the verb.
+// a digit or a letter that is not ASCII, holds a digit or an address, or ends
+// with a colon.
 func mayOpen(s string) bool {
 	s = strings.TrimSpace(s)
-	if strings.HasSuffix(s, ":") || strings.HasSuffix(s, "-") || strings.HasSuffix(s, "<") || strings.ContainsAny(s, "@<") {
+	if s == "" {
+		return false
+	}
+	switch s[len(s)-1] {
+	case ':', '-', '<':
+		return true
+	}
+	if strings.ContainsAny(s, "@<0123456789") {
 		return true
 	}
 	s = strings.TrimLeft(s, "-*_ \t[")
-	if s == "" {
-		return false
-	}
-	if s[0] >= '0' && s[0] <= '9' || s[0] >= 0x80 {
-		return true
-	}
-	return strings.IndexAny(s, "0123456789") >= 0
+	return s != "" && s[0] >= 0x80
 }
 
 // quoteFollows tells whether the next line with text is a quoted one.
-func quoteFollows(lines []line, i int) bool {
-	for i < len(lines) && lines[i].blank {
-		i++
-	}
-	return i < len(lines) && lines[i].quoted
+func (c *cutter) quoteFollows(i int) bool {
+	i = nextText(c.lines, i)
+	return i < len(c.lines) && c.lines[i].quoted
 }
 
-// isAttribution weighs what a line holds: who (an address), when, a verb of
-// writing, a colon, and whether a quotation follows.
-func isAttribution(text string, quoted bool) bool {
-	text = strings.Trim(strings.ToLower(text), " \t\u00a0")
-	bare := strings.Trim(text, "-_*=[]\"« »\u00a0")
-	end := strings.TrimRight(bare, ":： \u00a0*_-")
-	colon := len(end) < len(bare) || len(end) < len(text) && strings.HasSuffix(text, "-")
-	verbLast, verb := findVerb(end)
-	when, who := hasTime(bare), strings.Contains(bare, "@")
-	switch {
-	case verbLast && opensAttribution(bare) && when && (colon || quoted):
-		return true
-	case verbLast && who && when && (colon || quoted), verbLast && who && (colon && quoted):
-		return true
-	case verbLast && (colon || quoted) && strings.HasPrefix(text, "--"):
-		return true
-	case verbLast && colon && quoted && len(end) < 120:
-		return true
-	case verb && opensAttribution(bare) && when && who && colon:
-		return true
-	case verb && when && who && colon && strings.Contains(bare, "<") && len(bare) < 250:
-		return true
-	case verbLast && opensAttribution(bare) && when && who:
-		return true
-	case hasYear(bare) && hasClock(bare) && colon && strings.HasSuffix(end, ">") && len(bare) < 250:
-		return true
-	case dateFirst.MatchString(bare) && who && (colon || quoted):
-		return true
-	case verbLast && who && colon && len(end) < 120:
-		return true
+// attribution weighs what a text holds: who (an address), when, a verb of
+// writing, a colon, and whether a quotation follows. It gives the rule, empty
+// for a text that is none.
+func (c *cutter) attribution(text string, quoted bool) (rule string) {
+	if p := c.attributions.find(text, firstKey(text)); p != nil {
+		return p.rule
 	}
-	return false
+	a := c.evidence(text)
+	a.quoted = quoted
+	if a.verb == "" && a.last == "" {
+		if a.undated() {
+			return "attribution by its date"
+		}
+		return ""
+	}
+	if a.convinces() {
+		return a.rule()
+	}
+	return ""
 }
 
-// closesAttribution is the cheap test for a last line: a colon or dashes at
-// its end, or the last word of a verb of writing.
-func closesAttribution(s string) bool {
-	s = strings.TrimRight(s, " \t\u00a0*_")
-	if s == "" {
+// evidence is what a text holds that may be an attribution.
+type evidence struct {
+	text   string // lower case
+	bare   string // without decoration
+	last   string // the rule of the verb that ends it
+	verb   string // the rule of a verb anywhere
+	opens  bool   // it begins as one does
+	when   bool
+	who    bool // an address
+	colon  bool
+	ruled  bool // after dashes
+	quoted bool // a quotation follows
+	length int  // up to the colon
+	named  bool // a name follows the time, or nothing tells it from one
+}
+
+func (c *cutter) evidence(text string) (a evidence) {
+	text = strings.Trim(text, " \t\u00a0")
+	a.text = strings.ToLower(text)
+	a.bare = trimAttribution(a.text)
+	end := strings.TrimRight(a.bare, ":： \u00a0*_-")
+	a.length = len(end)
+	a.colon = len(end) < len(a.bare) || len(end) < len(a.text) && strings.HasSuffix(a.text, "-")
+	a.last = c.verbAtEnd(end)
+	if a.verb = a.last; a.verb == "" && a.colon {
+		a.verb = c.verbWithin(end)
+	}
+	a.opens = c.opens(a.bare)
+	a.when = hasTime(a.bare)
+	a.who = strings.Contains(a.bare, "@")
+	a.ruled = strings.HasPrefix(a.text, "--")
+	a.named = !writesSmall(text)
+	return a
+}
+
+// convinces weighs an attribution with a verb.
+func (a *evidence) convinces() bool {
+	follows := a.colon || a.quoted
+	if a.last != "" {
+		switch {
+		case a.opens && a.when && a.who:
+			return true
+		case a.opens && a.when && follows:
+			return a.quoted || a.named
+		case a.who && a.when && follows, a.who && a.colon && (a.quoted || a.length < shortAttribution):
+			return true
+		case a.ruled && follows, a.colon && a.quoted && a.length < shortAttribution:
+			return true
+		}
+	}
+	return a.verb != "" && a.when && a.who && a.colon && (a.opens || strings.Contains(a.bare, "<") && len(a.bare) < holeMax) || a.undated()
+}
+
+// undated weighs one without a verb: a date and an address in the order of
+// some programs.
+func (a *evidence) undated() bool {
+	if hasYear(a.bare) && hasClock(a.bare) && a.colon && a.length > 0 && a.bare[a.length-1] == '>' && len(a.bare) < holeMax {
+		return true
+	}
+	return a.who && (a.colon || a.quoted) && dateFirst.MatchString(a.bare)
+}
+
+func (a *evidence) rule() string {
+	if a.last != "" {
+		return a.last
+	}
+	if a.verb != "" {
+		return a.verb
+	}
+	return "attribution by its date"
+}
+
+// writesSmall tells whether the words after the last digit begin small: "à
+// 10:00 le client a écrit" is a sentence, "à 10:00, Anne a écrit" none.
+func writesSmall(text string) bool {
+	at := strings.LastIndexAny(text, "0123456789")
+	if at < 0 {
 		return false
 	}
-	if c := s[len(s)-1]; c == ':' || c == '-' || strings.HasSuffix(s, "：") {
-		return true
-	}
-	if len(s) > 400 {
+	rest := strings.TrimLeft(text[at+1:], " \t\u00a0,;")
+	if len(rest) == len(text[at+1:]) {
 		return false
 	}
-	return verbEndings[strings.ToLower(s[strings.LastIndexAny(s, " >\t")+1:])]
-}
-
-var verbEndings = verbEndingTable()
-
-// verbEndingTable holds the last word of each verb.
-func verbEndingTable() map[string]bool {
-	table := map[string]bool{}
-	for _, l := range attributionWords {
-		for _, v := range l.verbs {
-			table[v[strings.LastIndexByte(v, ' ')+1:]] = true
-		}
-	}
-	return table
-}
-
-// findVerb looks for a verb of writing, at the end and anywhere.
-func findVerb(s string) (last, any bool) {
-	for _, l := range attributionWords {
-		for _, v := range l.verbs {
-			if strings.HasSuffix(s, v) {
-				return true, true
-			}
-			any = any || strings.Contains(s, v)
-		}
-	}
-	return false, any
-}
-
-func opensAttribution(s string) bool {
-	for _, l := range attributionWords {
-		for _, o := range l.openers {
-			if rest, ok := strings.CutPrefix(s, o); ok && (rest == "" || rest[0] == ' ' || rest[0] == ':' || rest[0] >= 0x80) {
-				return true
-			}
-		}
-	}
-	return dateFirst.MatchString(s)
+	return rest != "" && 'a' <= rest[0] && rest[0] <= 'z' && !strings.HasPrefix(rest, "schr")
 }
 
 // sharedAttribution finds an attribution at the end of a line of new text, and
-// gives where it begins.
-func (c *cutter) sharedAttribution(s string) (head int, ok bool) {
+// gives where it begins; 0 for none.
+func (c *cutter) sharedAttribution(s string) (head int) {
 	if len(s) > sharedLineMax || !strings.HasSuffix(strings.TrimRight(s, " "), ":") || !strings.Contains(s, "On ") && !strings.Contains(s, "Le ") {
-		return 0, false
+		return 0
 	}
 	if c.tries++; c.tries > attributionTries {
-		return 0, false
+		return 0
 	}
 	found := sharedLine.FindStringSubmatchIndex(s)
 	if found == nil || strings.TrimSpace(s[:found[2]]) == "" {
-		return 0, false
+		return 0
 	}
-	return found[2], true
+	return len(strings.TrimRight(s[:found[2]], " -"))
 }

@@ -2,7 +2,7 @@ package reply
 
 import "strings"
 
-// The lines of a header block that mail programs copy above earlier mail.
+// label is a field of the header that mail programs copy above earlier mail.
 type label byte
 
 const (
@@ -14,49 +14,27 @@ const (
 	labelOther
 )
 
-// headerLabels are those lines' labels, in lower case, French and English
-// first.
-var headerLabels = map[label][]string{
-	labelFrom: {"de", "from", "expéditeur", "emetteur", "émetteur",
-		"von", "van", "da", "fra", "från", "od", "feladó", "de la", "от", "від", "kimden", "lähettäjä", "από", "發件人", "发件人", "寄件者", "差出人", "보낸 사람"},
-	labelSent: {"envoyé", "envoyé le", "date", "sent", "message du", "date d'envoi", "envoi",
-		"gesendet", "datum", "verzonden", "enviado", "enviado el", "enviada em", "enviado em", "fecha", "data", "inviato", "data invio", "sendt", "dato", "skickat", "wysłano", "wysłane", "odesláno", "elküldve", "dátum", "trimis", "отправлено", "дата", "надіслано", "gönderilme tarihi", "lähetetty", "发送时间", "日期", "傳送時間", "送信日時", "送信日", "日付", "보낸 날짜", "날짜"},
-	labelTo: {"à", "a", "to", "pour", "destinataire", "destinataires",
-		"an", "aan", "para", "til", "till", "do", "komu", "címzett", "către", "кому", "kime", "vastaanottaja", "προς", "收件人", "收件者", "宛先", "받는 사람"},
-	labelSubject: {"objet", "sujet", "subject", "re",
-		"betreff", "onderwerp", "asunto", "oggetto", "assunto", "emne", "ämne", "temat", "předmět", "tárgy", "subiect", "тема", "konu", "aihe", "θέμα", "主题", "主題", "件名", "제목"},
-	labelOther: {"cc", "copie à", "copie", "cci", "bcc", "reply-to", "répondre à", "importance", "pièces jointes", "attachments", "kopie", "kopie an", "kopia", "priority", "priorité", "копия", "抄送", "副本"},
-}
-
-var labelOf = labelTable()
-
-func labelTable() map[string]label {
-	table := make(map[string]label, 128)
-	for l, words := range headerLabels {
-		for _, w := range words {
-			table[w] = l
-		}
-	}
-	return table
-}
-
 const (
 	labelMaxLength   = 40 // bytes of a label
 	headerBlockLines = 16 // lines of a block, wrapped ones included
 )
 
 // lineLabel gives the label that a line begins with, and its value.
-func lineLabel(s string) (label, string) {
-	s = strings.TrimLeft(s, " \t*_>|\u00a0")
-	colon := strings.IndexByte(s, ':')
-	if wide := strings.Index(s, "："); wide >= 0 && (colon < 0 || wide < colon) {
-		return labelOf[s[:wide]], s[wide+len("："):]
+func (x *index) lineLabel(s string) (label, string) {
+	s = strings.TrimLeft(s, " \t*_>|\u00a0\u200e\u200f")
+	colon, width := strings.IndexByte(s[:min(len(s), labelMaxLength+2)], ':'), 1
+	if wide := strings.Index(s[:min(len(s), labelMaxLength+2)], "："); wide >= 0 && (colon < 0 || wide < colon) {
+		colon, width = wide, len("：")
 	}
-	if colon <= 0 || colon > labelMaxLength {
+	if colon <= 0 {
 		return labelNone, ""
 	}
-	name := strings.Trim(strings.ToLower(s[:colon]), " *_\u00a0\t")
-	return labelOf[name], s[colon+1:]
+	name := strings.Trim(s[:colon], " *_\u00a0\t\u202f")
+	if l, ok := x.labels[name]; ok {
+		return l, s[colon+width:]
+	}
+	name = strings.ReplaceAll(strings.ToLower(name), "’", "'")
+	return x.labels[name], s[colon+width:]
 }
 
 // headerBlock is what was seen of a copied header.
@@ -93,8 +71,12 @@ func (b *headerBlock) isHeader() bool {
 
 // headerBlockAt tells whether a copied header begins at line i and gives the
 // line after it; 0 if not.
-func headerBlockAt(lines []line, i int) int {
-	if first, _ := lineLabel(lines[i].text); first == labelNone || first == labelOther {
+func (c *cutter) headerBlockAt(i int) int {
+	lines := c.lines
+	if lines[i].long {
+		return 0
+	}
+	if first, _ := c.lineLabel(lines[i].text); first == labelNone || first == labelOther {
 		return 0
 	}
 	var b headerBlock
@@ -102,7 +84,7 @@ func headerBlockAt(lines []line, i int) int {
 	for j := i; j < len(lines) && j < i+headerBlockLines && !lines[j].long; j++ {
 		l, value := labelNone, ""
 		if !lines[j].blank {
-			l, value = lineLabel(lines[j].text)
+			l, value = c.lineLabel(lines[j].text)
 		}
 		if l != labelNone {
 			if !b.take(l, value, j+1) {
@@ -111,7 +93,7 @@ func headerBlockAt(lines []line, i int) int {
 			between = 0
 			continue
 		}
-		if between++; between > 2 || between == 2 && lines[j].blank && !nextIsLabel(lines, j) {
+		if between++; between > 2 || between == 2 && lines[j].blank && !c.labelAt(j+1) {
 			break
 		}
 		if between == 1 && strings.Contains(lines[j].text, "@") { // a wrapped value
@@ -125,10 +107,10 @@ func headerBlockAt(lines []line, i int) int {
 	return b.end
 }
 
-func nextIsLabel(lines []line, j int) bool {
-	if j+1 >= len(lines) {
+func (c *cutter) labelAt(j int) bool {
+	if j >= len(c.lines) {
 		return false
 	}
-	l, _ := lineLabel(lines[j+1].text)
+	l, _ := c.lineLabel(c.lines[j].text)
 	return l != labelNone
 }

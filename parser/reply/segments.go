@@ -1,6 +1,6 @@
 package reply
 
-// segment is a run of lines of one role, blank lines at its ends included.
+// segment is a run of lines of one kind, blank lines at its ends included.
 type segment struct {
 	from, to int
 	quote    bool
@@ -11,36 +11,34 @@ type segment struct {
 func (c *cutter) segments() []segment {
 	var list []segment
 	for i := range c.lines {
-		quote := c.roles[i] != roleNew
-		begins := c.roles[i] == roleIntro && i > 0 && c.roles[i-1] == roleQuote
+		quote := c.parts[i].history()
+		begins := c.parts[i] == PartIntroduction && i > 0 && c.parts[i-1] == PartQuoted
 		if n := len(list); n == 0 || list[n-1].quote != quote || begins {
 			list = append(list, segment{from: i, quote: quote})
 		}
 		last := &list[len(list)-1]
 		last.to = i + 1
-		last.intro = last.intro || c.roles[i] == roleIntro
+		last.intro = last.intro || c.parts[i] == PartIntroduction
 		last.text = last.text || !c.lines[i].blank
 	}
 	return list
 }
 
-// keepBetween keeps the quotations of an answer that is written between them:
+// keepAnswered keeps the quotations of an answer that is written between them:
 // two or more, each followed by new text. Without them it makes no sense.
-func (c *cutter) keepBetween() {
+func (c *cutter) keepAnswered() {
 	list := c.segments()
-	answered := 0
+	var answered []segment
 	for i, s := range list {
 		if s.quote && c.answered(list, i) {
-			answered++
+			answered = append(answered, s)
 		}
 	}
-	if answered < 2 {
+	if len(answered) < 2 {
 		return
 	}
-	for i, s := range list {
-		if s.quote && c.answered(list, i) {
-			c.keepQuotes(s)
-		}
+	for _, s := range answered {
+		c.keepQuotes(s, ruleAnswered)
 	}
 }
 
@@ -49,45 +47,21 @@ func (c *cutter) answered(list []segment, i int) bool {
 	return i+1 < len(list) && list[i+1].text && !list[i+1].quote && !c.onlySignature(list[i+1])
 }
 
-// keepLoneQuotes keeps a quotation that nothing introduces and that new text
+// keepOwnQuotes keeps a quotation that nothing introduces and that new text
 // follows: the sender quotes something to make a point.
-func (c *cutter) keepLoneQuotes() {
+func (c *cutter) keepOwnQuotes() {
 	list := c.segments()
 	for i, s := range list {
 		if s.quote && !s.intro && i > 0 && i+1 < len(list) && list[i+1].text && (list[i+1].quote || !c.onlySignature(list[i+1])) {
-			c.keepQuotes(s)
+			c.keepQuotes(s, ruleOwn)
 		}
 	}
 }
 
-func (c *cutter) keepQuotes(s segment) {
+func (c *cutter) keepQuotes(s segment, rule string) {
 	for j := s.from; j < s.to; j++ {
-		if c.roles[j] == roleQuote {
-			c.roles[j] = roleNew
+		if c.parts[j] == PartQuoted {
+			c.set(j, j+1, PartKept, rule)
 		}
 	}
-}
-
-// newText gives the new lines. Quotations that end the text are gone already;
-// a gap leaves one blank line.
-func (c *cutter) newText() []string {
-	var out []string
-	for i, l := range c.lines {
-		if c.roles[i] == roleNew {
-			out = append(out, l.text)
-		} else if n := len(out); n > 0 && out[n-1] != "" {
-			out = append(out, "")
-		}
-	}
-	return out
-}
-
-func (c *cutter) quotedText() []string {
-	var out []string
-	for i, l := range c.lines {
-		if c.roles[i] != roleNew {
-			out = append(out, l.text)
-		}
-	}
-	return out
 }

@@ -2,66 +2,90 @@ package reply
 
 import "strings"
 
-// phoneSignatures begin the line that a phone or a mail program signs with, in
-// lower case, French and English first.
-var phoneSignatures = []string{
-	"envoyé de mon ", "envoyé depuis ", "envoyé à partir de ", "envoyé avec ", "envoyé du ", "envoyé via ", "envoyé de ma ", "envoyé par mon ", "envoyé de l'", "envoyé sans fil ", "envoyé de mail",
-	"télécharger outlook", "téléchargez outlook", "obtenir outlook", "obtenez outlook", "provenance : courrier", "provenance : mail", "garanti sans virus",
-	"sent from my ", "sent wirelessly ", "sent from mail", "sent from outlook", "sent from yahoo", "sent from samsung", "sent from android", "sent from the ", "sent from a ", "sent from iphone", "sent from proton", "sent from gmail", "sent from windows", "sent from surface", "sent from acompli", "sent from myowncloud", "sent from blackberry", "sent from nokia", "sent from mobile", "sent from aol", "sent from alto", "sent from boxer", "sent from nine", "sent from cloudmagic", "sent from newton", "sent from polymail", "sent from spike", "sent from tutanota", "sent from fastmail", "sent from zoho", "sent from xfinity", "sent from postbox", "sent from front", "sent from superhuman",
-	"sent via ", "sent with ", "sent using ", "sent by my ", "sent on the ", "sent on my ", "get outlook for ", "virus-free.", "please excuse my brevity", "typed on my ",
-	"von meinem ", "gesendet von ", "gesendet mit ", "gesendet über ", "diese nachricht wurde von meinem", "verstuurd vanaf ", "verzonden vanaf ", "verzonden met ", "verzonden vanuit ",
-	"enviado desde ", "enviado de mi ", "enviado do meu ", "enviado de meu ", "enviado a partir ", "inviato da ", "inviato dal ",
-	"sendt fra ", "skickat från ", "lähetetty ", "wysłane z ", "wysłano z ", "odesláno z ", "küldve ", "trimis de pe ", "отправлено с ", "отправлено из ", "надіслано з ", "iphone'umdan ", "从我的", "发自我的", "發自我的", "iphoneから送信", "나의 iphone",
-}
-
 const (
-	phoneSignatureMax   = 160 // bytes of such a line
-	phoneSignatureEnd   = 10  // it stands among the last lines of the text
-	phoneSignatureWords = 9   // more make a sentence
-	bareSignatureMax    = 40  // lines below a "--" without its blank
-	listFooterMax       = 8   // lines below the rule of a list's footer
+	programEnd     = 10 // a program signs among the last lines of a run
+	programWords   = 9  // more make a sentence
+	shortWords     = 5  // more that end as a sentence do are one
+	programMax     = 160
+	signatureLines = 60 // lines below "-- "
+	bareLines      = 40 // lines below a "--" without its blank
+	footerLines    = 30 // lines of what is added at the end
+	listFooterMax  = 8  // lines below the rule of a list's footer
 )
 
-// withoutSignatures takes off the signature below "-- " (RFC 3676 4.3), lines
-// that a phone signs with and the footer of a list. Closing and name stay.
-func (c *cutter) withoutSignatures(kept []string) (text []string, signature string) {
-	if at := signatureStart(kept); at >= 0 {
-		signature = joinLines(kept[at:])
-		kept = kept[:at]
-	}
-	kept, phone := withoutPhoneLines(kept)
-	if len(phone) > 0 {
-		signature = strings.TrimSpace(joinLines(phone) + "\n" + signature)
-	}
-	return kept, signature
+// span is a run of lines that one rule takes.
+type span struct {
+	from, to int
+	rule     string
 }
 
-// signatureStart is the line that opens the signature, or -1.
-func signatureStart(lines []string) int {
+// markSignatures takes the signatures off each run of new lines: what is below
+// "-- " (RFC 3676 4.3), lines that a program signs with, and what lists and
+// gateways add at the end. Closing and name stay.
+func (c *cutter) markSignatures() {
+	for i := 0; i < len(c.lines); {
+		to := i
+		for to < len(c.lines) && c.parts[to] == PartNew {
+			to++
+		}
+		for _, s := range c.signaturesIn(i, to) {
+			c.set(s.from, s.to, PartSignature, s.rule)
+		}
+		i = to + 1
+	}
+}
+
+// signaturesIn finds the signatures of a run of new lines.
+func (c *cutter) signaturesIn(from, to int) (found []span) {
+	if s := c.delimited(from, to); s.to > 0 {
+		found = append(found, s)
+		to = s.from
+	}
+	if s := c.footer(from, to); s.to > 0 {
+		found = append(found, s)
+		to = s.from
+	}
+	return append(found, c.programLines(from, to)...)
+}
+
+// delimited finds what stands below "-- ".
+func (c *cutter) delimited(from, to int) (s span) {
 	below := 0
-	at := -1
-	for i := len(lines) - 1; i >= 0; i-- {
-		s := lines[i]
+	for i := to - 1; i >= from && below <= signatureLines; i-- {
+		l := &c.lines[i]
 		switch {
-		case s == "-- " || s == "--\u00a0":
-			return i
-		case isSignatureMark(s) && below <= bareSignatureMax && below > 0:
-			at = i
-		case isFooterRule(s) && below <= listFooterMax && hasLink(lines[i+1:]):
-			at = i
+		case l.blank:
+			continue
+		case l.text == "-- " || l.text == "--\u00a0":
+			if !c.amongComments(i) {
+				return span{i, to, ruleDelimiter}
+			}
+		case below > 0 && below <= bareLines && isBareDelimiter(l.text) && !c.amongComments(i):
+			s = span{i, to, ruleDelimiter}
+		case below <= listFooterMax && isFooterRule(l.text) && c.hasLink(i+1, to):
+			s = span{i, to, "lists/footer"}
 		}
-		if strings.TrimSpace(s) != "" {
-			below++
-		}
+		below++
 	}
-	return at
+	return s
 }
 
-// isSignatureMark tells a "--" whose blank was lost on the way.
-func isSignatureMark(s string) bool {
+// isBareDelimiter tells a "--" whose blank was lost on the way.
+func isBareDelimiter(s string) bool {
 	switch strings.TrimRight(s, " \t\u00a0") {
 	case "--", "- -":
 		return true
+	}
+	return false
+}
+
+// amongComments tells a "--" that stands in SQL or Lua, where comments begin
+// with it.
+func (c *cutter) amongComments(i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= 0 && j < len(c.lines) && len(c.lines[j].text) > 2 && strings.HasPrefix(c.lines[j].text, "--") && !c.lines[j].rule {
+			return true
+		}
 	}
 	return false
 }
@@ -72,51 +96,79 @@ func isFooterRule(s string) bool {
 	return len(s) >= 2 && strings.Trim(s, "_") == ""
 }
 
-func hasLink(lines []string) bool {
-	for _, s := range lines {
-		if strings.Contains(s, "://") || strings.Contains(s, "@") {
+func (c *cutter) hasLink(from, to int) bool {
+	for _, l := range c.lines[from:to] {
+		if strings.Contains(l.text, "://") || strings.Contains(l.text, "@") {
 			return true
 		}
 	}
 	return false
 }
 
-// withoutPhoneLines takes the lines off that a phone added near the end, with
-// a link that follows one.
-func withoutPhoneLines(lines []string) (kept, phone []string) {
+// footer finds what a list, a scanner or a firm's gateway added at the end: it
+// begins a paragraph.
+func (c *cutter) footer(from, to int) (s span) {
+	below := 0
+	for i := to - 1; i >= from && below < footerLines; i-- {
+		l := &c.lines[i]
+		if l.blank {
+			continue
+		}
+		below++
+		if i > from && !c.lines[i-1].blank && !c.lines[i-1].rule {
+			continue
+		}
+		if p := c.footers.find(l.text[:min(len(l.text), normalMax)], l.first); p != nil {
+			s = span{i, to, p.rule}
+			if i > from && c.lines[i-1].rule {
+				s.from--
+			}
+		}
+	}
+	return s
+}
+
+// programLines finds the lines that a program added near the end, with a link
+// that follows one.
+func (c *cutter) programLines(from, to int) (found []span) {
 	last := 0
-	for i := len(lines) - 1; i >= 0 && last < phoneSignatureEnd; i-- {
-		if strings.TrimSpace(lines[i]) == "" {
+	for i := to - 1; i >= from && last < programEnd; i-- {
+		l := &c.lines[i]
+		if l.blank {
 			continue
 		}
 		last++
-		if !isPhoneSignature(lines[i]) {
+		rule := c.program(l)
+		if rule == "" {
 			continue
 		}
 		end := i + 1
-		if end < len(lines) && isLinkOnly(lines[end]) {
+		if end < to && isLinkOnly(c.lines[end].text) {
 			end++
 		}
-		phone = append(append([]string{}, lines[i:end]...), phone...)
-		lines = append(append([]string{}, lines[:i]...), lines[end:]...)
+		found = append(found, span{i, end, rule})
 	}
-	return lines, phone
+	return found
 }
 
-func isPhoneSignature(s string) bool {
-	if len(s) > phoneSignatureMax {
-		return false
+// program gives the rule that tells a line of a program from a sentence.
+func (c *cutter) program(l *line) string {
+	if len(l.text) > programMax {
+		return ""
 	}
-	s = strings.TrimLeft(strings.ToLower(strings.ReplaceAll(s, "’", "'")), " \t-*_<([\u00a0")
-	if words := strings.Fields(s); len(words) <= 4 && (strings.HasPrefix(s, "sent from ") || strings.HasPrefix(s, "envoyé avec ")) {
-		return true
+	p := c.programs.find(l.text, l.first)
+	if p == nil || !p.own && isSentence(l.text) {
+		return ""
 	}
-	for _, p := range phoneSignatures {
-		if strings.HasPrefix(s, p) {
-			return len(strings.Fields(s)) <= phoneSignatureWords
-		}
-	}
-	return false
+	return p.rule
+}
+
+// isSentence tells "Sent from our warehouse to the client yesterday." from what
+// a program writes: it is long, or less long and ends as a sentence.
+func isSentence(s string) bool {
+	s = strings.TrimRight(s, " \t\u00a0")
+	n := len(strings.Fields(s))
+	return n > programWords || n > shortWords && strings.IndexByte(".,;?!:", s[len(s)-1]) >= 0
 }
 
 func isLinkOnly(s string) bool {
@@ -127,10 +179,15 @@ func isLinkOnly(s string) bool {
 // onlySignature tells whether a run of new lines holds nothing but a
 // signature: below a quotation it does not make an answer.
 func (c *cutter) onlySignature(s segment) bool {
-	lines := textLines(c.lines[s.from:s.to])
-	if at := signatureStart(lines); at >= 0 {
-		lines = lines[:at]
+	taken := c.signaturesIn(s.from, s.to)
+	for i := s.from; i < s.to; i++ {
+		inside := c.lines[i].blank
+		for _, t := range taken {
+			inside = inside || t.from <= i && i < t.to
+		}
+		if !inside {
+			return false
+		}
 	}
-	lines, _ = withoutPhoneLines(lines)
-	return joinLines(lines) == ""
+	return true
 }

@@ -1,0 +1,121 @@
+package reply
+
+import "slices"
+
+// The rules that no table holds, as Explain names them.
+const (
+	ruleMark        = "quotation mark"
+	ruleMarkup      = "markup"
+	ruleHeaderBlock = "header block"
+	ruleLoose       = "attribution by its colon"
+	ruleSubject     = "forward by its subject"
+	ruleFirst       = "forward without new text"
+	ruleAnnounced   = "announced by the sender"
+	ruleAnswered    = "answered below"
+	ruleOwn         = "quoted to make a point"
+	ruleBelow       = "below "
+	ruleDelimiter   = "signature/delimiter"
+	ruleLimit       = "beyond the limit"
+)
+
+// cutter decides the part of each line, top to bottom.
+type cutter struct {
+	*index
+	lines     []line
+	parts     []Part
+	rules     []string // by line, nil when nobody asks
+	hint      int      // line where the mail program marked the history, or -1
+	answer    bool     // the mail answers another
+	forwards  bool     // its subject says that it forwards another
+	forwarded bool     // it does
+	limited   bool
+	seen      bool // new text was seen
+	tries     int  // attributions weighed
+	until     int  // the line after the last that rules look at
+}
+
+func newCutter(in Input) *cutter {
+	c := &cutter{index: known, answer: in.Answer, forwards: in.Forward}
+	if in.Except != "" {
+		c.index = newIndex(in.Except)
+	}
+	head, tail := in.Text, ""
+	if at := lineStart(in.Text, maxCutLines); at >= 0 {
+		c.limited = true
+		head, tail = in.Text[:at-1], in.Text[at:]
+	}
+	c.lines = c.splitLines(head)
+	c.readMarks(head, in.Marks)
+	if c.limited {
+		c.lines = append(c.lines, line{text: tail, long: true})
+	}
+	c.parts = make([]Part, len(c.lines))
+	return c
+}
+
+func (c *cutter) run() {
+	for i := 0; i < len(c.lines); {
+		i = c.step(i)
+	}
+	c.keepAnswered()
+	c.keepOwnQuotes()
+	c.markSignatures()
+}
+
+// step decides the line i and gives the next one to look at.
+func (c *cutter) step(i int) int {
+	l := &c.lines[i]
+	if l.blank {
+		return i + 1
+	}
+	if p := c.forwardMarker(i); p != nil {
+		return c.forward(i, p.rule)
+	}
+	if i == c.hint {
+		return c.container(i)
+	}
+	if l.quoted {
+		return c.quoteRun(i)
+	}
+	if end, rule := c.separatorAt(i); end > 0 {
+		return c.history(i, end, rule)
+	}
+	if end := c.headerBlockAt(i); end > 0 {
+		return c.history(i, end, ruleHeaderBlock)
+	}
+	if head := c.sharedAttribution(l.text); head > 0 {
+		c.splitLine(i, head)
+		c.seen = true
+		return i + 1
+	}
+	if end, rule := c.attributionAt(i); end > 0 {
+		return c.history(i, end, rule)
+	}
+	c.seen = c.seen || !l.rule
+	return i + 1
+}
+
+// set decides the lines from one to another.
+func (c *cutter) set(from, to int, p Part, rule string) {
+	for j := from; j < to; j++ {
+		c.parts[j] = p
+		if c.rules != nil {
+			c.rules[j] = rule
+		}
+	}
+}
+
+// splitLine puts the rest of line i, from the byte head on, on a line of its
+// own.
+func (c *cutter) splitLine(i, head int) {
+	rest := c.newLine(c.lines[i].text[head:])
+	c.lines[i] = c.newLine(c.lines[i].text[:head])
+	c.lines = slices.Insert(c.lines, i+1, rest)
+	c.parts = slices.Insert(c.parts, i+1, PartNew)
+	if c.rules != nil {
+		c.rules = slices.Insert(c.rules, i+1, "")
+	}
+	if c.hint > i {
+		c.hint++
+	}
+}

@@ -1,0 +1,4 @@
+package reply
+
+// disclaimers are what firms' gateways add below a mail.
+var disclaimers = family{name: "disclaimers"}

@@ -1,0 +1,4 @@
+package reply
+
+// gmail is Gmail on the web and in its apps.
+var gmail = family{name: "gmail"}

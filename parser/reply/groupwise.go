@@ -1,0 +1,4 @@
+package reply
+
+// groupwise is Novell GroupWise.
+var groupwise = family{name: "groupwise"}

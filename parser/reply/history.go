@@ -1,0 +1,95 @@
+package reply
+
+import "strings"
+
+// forward keeps a forwarded mail: it is what the sender wants to be read.
+func (c *cutter) forward(i int, rule string) int {
+	c.forwarded = true
+	c.set(i, len(c.lines), PartForwarded, rule)
+	return len(c.lines)
+}
+
+// history handles lines i to end that introduce earlier mail. Where marked
+// quotation follows, the quotation is what is marked and an answer may stand
+// below it; else all that follows is history. In a mail that forwards it is
+// what the sender wants to be read.
+func (c *cutter) history(i, end int, rule string) int {
+	next := nextText(c.lines, end)
+	quoted := next < len(c.lines) && c.lines[next].quoted
+	switch {
+	case c.forwards:
+		return c.forward(i, ruleSubject)
+	case !c.answer && !c.seen && !quoted:
+		return c.forward(i, ruleFirst)
+	case quoted:
+		c.introduce(i, next, rule)
+		return c.quoteRun(next)
+	}
+	c.introduce(i, end, rule)
+	if c.rules != nil {
+		rule = ruleBelow + rule
+	}
+	c.set(end, len(c.lines), PartQuoted, rule)
+	return len(c.lines)
+}
+
+// introduce marks lines that introduce history. A rule drawn above belongs to
+// them, with words in it or not.
+func (c *cutter) introduce(from, to int, rule string) {
+	c.set(from, to, PartIntroduction, rule)
+	for j := from - 1; j >= 0 && (c.lines[j].blank || c.lines[j].rule || isTitledRule(c.lines[j].text)); j-- {
+		if !c.lines[j].blank {
+			c.set(j, from, PartIntroduction, rule)
+		}
+	}
+}
+
+// quoteRun marks a run of quoted lines, with blank lines and the pieces of
+// lines that a mail program broke without marking them.
+func (c *cutter) quoteRun(i int) int {
+	c.introduceLoosely(i)
+	j := i
+	for j < len(c.lines) {
+		l := &c.lines[j]
+		if l.blank {
+			if next := nextText(c.lines, j); next >= len(c.lines) || !c.lines[next].quoted {
+				break
+			}
+		} else if !l.quoted && !c.brokenPiece(j) {
+			break
+		}
+		j++
+	}
+	c.set(i, j, PartQuoted, ruleMark)
+	return j
+}
+
+// introduceLoosely takes a line above a quotation for its introduction if it
+// ends with a colon and holds a date or an address, in whatever language.
+func (c *cutter) introduceLoosely(i int) {
+	j := i - 1
+	for j >= 0 && c.lines[j].blank {
+		j--
+	}
+	if j < 0 || c.parts[j] != PartNew || c.lines[j].quoted {
+		return
+	}
+	text := strings.TrimSpace(c.lines[j].text)
+	if strings.HasSuffix(text, ":") && len(text) < 300 && (strings.Contains(text, "@") || hasTime(text)) {
+		c.introduce(j, i, ruleLoose)
+	}
+}
+
+// brokenPiece tells an unmarked line inside a quotation: it is a link alone, or
+// closes a bracket that the quoted line before it opened.
+func (c *cutter) brokenPiece(j int) bool {
+	if j == 0 || j+1 >= len(c.lines) || !c.lines[j-1].quoted || !c.lines[j+1].quoted {
+		return false
+	}
+	text, before := strings.TrimSpace(c.lines[j].text), c.lines[j-1].text
+	if strings.Count(before, "(") > strings.Count(before, ")") && strings.Contains(text, ")") {
+		return true
+	}
+	text = strings.Trim(text, "()<> ")
+	return !strings.ContainsAny(text, " ") && strings.Contains(text, "://")
+}

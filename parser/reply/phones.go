@@ -1,0 +1,14 @@
+package reply
+
+// phones are the lines that telephones and their mail programs sign with, where
+// the words of a language do not suffice.
+var phones = family{
+	name: "phones",
+	programs: []form{
+		{"en", "sent from {name}", "phones/en-program"},
+		{"en", "sent from the … app", "phones/en-the-app"},
+		{"en", "sent from my … on the … network", "phones/en-network"},
+		{"en", "please excuse my brevity", "phones/en-brevity"},
+		{"fr", "envoyé avec {name}", "phones/fr-program"},
+	},
+}

@@ -1,0 +1,59 @@
+package reply
+
+import "strings"
+
+// verbTail is what may stand behind a verb of writing.
+const verbTail = " \t\u00a0\u202f:：*_-.,»\""
+
+// closes is the cheap test for the last line of an attribution: a colon or
+// dashes at its end, or the letters that end a verb of writing.
+func (x *index) closes(s string) bool {
+	end := strings.TrimRight(s, " \t\u00a0*_")
+	if end == "" {
+		return false
+	}
+	if c := end[len(end)-1]; c == ':' || c == '-' || strings.HasSuffix(end, "：") {
+		return true
+	}
+	if len(s) > attributionMax {
+		return false
+	}
+	if len(x.verbs[lastKey(end)]) == 0 {
+		return len(x.attributions.last[lastKey(end)]) > 0
+	}
+	return x.verbAtEnd(strings.ToLower(end)) != ""
+}
+
+// verbAtEnd gives the rule of the verb that ends a lower-case text, or "".
+func (x *index) verbAtEnd(s string) string {
+	s = strings.TrimRight(s, verbTail)
+	for _, v := range x.verbs[lastKey(s)] {
+		if strings.HasSuffix(s, v.text) {
+			return v.rule
+		}
+	}
+	return ""
+}
+
+// verbWithin gives the rule of a verb that ends a word anywhere in a text.
+func (x *index) verbWithin(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] != ' ' && s[i] != ',' && s[i] != ':' {
+			continue
+		}
+		if rule := x.verbAtEnd(s[:i]); rule != "" {
+			return rule
+		}
+	}
+	return ""
+}
+
+// opens tells whether a lower-case text begins as an attribution does.
+func (x *index) opens(s string) bool {
+	for _, o := range x.openers[firstKey(s)] {
+		if rest, ok := strings.CutPrefix(s, o.text); ok && (rest == "" || rest[0] == ' ' || rest[0] == ':' || rest[0] >= 0x80 || '0' <= rest[0] && rest[0] <= '9') {
+			return true
+		}
+	}
+	return s != "" && dateFirst.MatchString(s)
+}

@@ -1,0 +1,152 @@
+package reply
+
+var polish = words{
+	language:  "pl",
+	openers:   []string{"w dniu", "dnia", "w dn", "on"},
+	verbs:     []string{"napisał", "napisała", "napisał(a)", "napisał/a", "pisze", "napisali", "pisze"},
+	from:      []string{"od", "nadawca"},
+	sent:      []string{"wysłano", "wysłane", "data", "wysłany", "data wysłania"},
+	to:        []string{"do", "adresat"},
+	subject:   []string{"temat"},
+	others:    []string{"dw", "udw", "kopia", "ważność", "załączniki"},
+	originals: []string{"wiadomość oryginalna", "oryginalna wiadomość", "wiadomość pierwotna", "treść oryginalnej wiadomości"},
+	forwards:  []string{"wiadomość przekazana", "przesłana wiadomość", "przekazana wiadomość", "początek przekazywanej wiadomości", "treść przekazanej wiadomości", "wiadomość przesłana dalej"},
+	sentFrom:  []string{"wysłane z ", "wysłano z ", "wysłano za pomocą", "wysłane przy użyciu"},
+}
+
+var czech = words{
+	language:  "cs",
+	openers:   []string{"dne"},
+	verbs:     []string{"napsal", "napsala", "napsal(a)", "napsal/a", "napsali"},
+	from:      []string{"od", "odesílatel"},
+	sent:      []string{"odesláno", "datum", "odeslané"},
+	to:        []string{"komu", "pro", "příjemce"},
+	subject:   []string{"předmět"},
+	others:    []string{"kopie", "přílohy", "důležitost", "skrytá"},
+	originals: []string{"původní zpráva", "originální zpráva", "původní e-mail", "původní schůzka", "původní zpráva od"},
+	forwards:  []string{"přeposlaná zpráva", "přeposlaný e-mail", "začátek přeposlané zprávy", "předaná zpráva"},
+	sentFrom:  []string{"odesláno z", "odesláno pomocí "},
+}
+
+var slovak = words{
+	language:  "sk",
+	openers:   []string{"dňa", "dna", "v", "on"},
+	verbs:     []string{"napísal", "napísala", "napísal(a)", "napísal/a", "napísali", "píše"},
+	from:      []string{"od", "odosielateľ"},
+	sent:      []string{"odoslané", "dátum", "odoslaná"},
+	to:        []string{"komu", "príjemca", "pre"},
+	subject:   []string{"predmet"},
+	others:    []string{"kópia", "prílohy", "dôležitosť"},
+	originals: []string{"pôvodná správa", "originálna správa", "pôvodný e-mail"},
+	forwards:  []string{"preposlaná správa", "začiatok preposlanej správy", "presmerovaná správa"},
+	sentFrom:  []string{"odoslané z", "odoslané pomocou "},
+}
+
+var hungarian = words{
+	language:  "hu",
+	verbs:     []string{"írta", "ezt írta", "irta", "írta a következőt", "a következőt írta", "az alábbit írta"},
+	from:      []string{"feladó", "küldő"},
+	sent:      []string{"elküldve", "dátum", "küldve", "küldés dátuma", "küldési idő"},
+	to:        []string{"címzett", "címzettek"},
+	subject:   []string{"tárgy"},
+	others:    []string{"másolat", "másolatot kap", "fontosság", "mellékletek"},
+	originals: []string{"eredeti üzenet", "eredeti levél", "eredeti e-mail"},
+	forwards:  []string{"továbbított üzenet", "továbbított levél", "továbbított levél kezdete", "továbbított üzenet kezdete"},
+	sentFrom:  []string{"küldve ", "elküldve ", "az iphone-omról küldve", "az én "},
+}
+
+var croatian = words{
+	language: "hr",
+	openers:  []string{"dana", "dne", "u", "на", "дана"},
+	verbs: []string{"napisao je", "je napisao", "napisala je", "je napisala", "napisao", "napisala", "je napisao/la", "napisao/la je", "napisao(la)",
+		"је написао", "је написао/ла", "је написала", "написао је", "написала је"},
+	from:      []string{"od", "šalje", "pošiljatelj", "pošiljalac", "шаље", "од", "пошиљалац"},
+	sent:      []string{"poslano", "datum", "poslato", "датум", "послато"},
+	to:        []string{"za", "prima", "primatelj", "за", "прима"},
+	subject:   []string{"predmet", "naslov", "тема", "наслов"},
+	others:    []string{"kopija", "privici", "važnost"},
+	originals: []string{"izvorna poruka", "originalna poruka", "originalna poruka", "izvorna poruka", "prvobitna poruka", "оригинална порука", "изворна порука"},
+	forwards:  []string{"proslijeđena poruka", "prosleđena poruka", "početak proslijeđene poruke", "прослеђена порука"},
+	sentFrom:  []string{"poslano s", "poslano iz ", "poslato sa ", "послато са "},
+}
+
+var slovenian = words{
+	language:  "sl",
+	openers:   []string{"dne", "v", "na"},
+	verbs:     []string{"je napisal", "je napisala", "je napisal/a", "napisal", "je napisal(a)", "piše"},
+	from:      []string{"od", "pošiljatelj"},
+	sent:      []string{"poslano", "datum"},
+	to:        []string{"za", "prejemnik"},
+	subject:   []string{"zadeva"},
+	others:    []string{"kp", "v vednost", "pomembnost", "priloge"},
+	originals: []string{"izvirno sporočilo", "prvotno sporočilo", "originalno sporočilo"},
+	forwards:  []string{"posredovano sporočilo", "začetek posredovanega sporočila"},
+	sentFrom:  []string{"poslano z ", "poslano iz ", "poslano s "},
+}
+
+var bulgarian = words{
+	language:  "bg",
+	openers:   []string{"на"},
+	verbs:     []string{"написа", "написал", "написал(а)", "пише", "писа"},
+	from:      []string{"от", "подател"},
+	sent:      []string{"изпратено", "дата", "изпратен"},
+	to:        []string{"до", "получател"},
+	subject:   []string{"относно", "тема"},
+	others:    []string{"копие", "як"},
+	originals: []string{"оригинално съобщение", "първоначално съобщение", "оригинално писмо"},
+	forwards:  []string{"препратено съобщение", "препратено писмо", "начало на препратеното съобщение"},
+	sentFrom:  []string{"изпратено от ", "изпратен от "},
+}
+
+var russian = words{
+	language:  "ru",
+	verbs:     []string{"написал", "написала", "написал(а)", "написал (а)", "пишет", "писал", "писал(а)", "писала", "пишете", "писали"},
+	from:      []string{"от", "от кого", "отправитель"},
+	sent:      []string{"отправлено", "дата", "отправлен", "дата отправки"},
+	to:        []string{"кому", "получатель"},
+	subject:   []string{"тема"},
+	others:    []string{"копия", "важность", "вложения"},
+	originals: []string{"исходное сообщение", "оригинальное сообщение", "исходное письмо", "первоначальное сообщение"},
+	forwards:  []string{"пересылаемое сообщение", "пересланное сообщение", "перенаправленное сообщение", "начало переадресованного сообщения", "начало пересылаемого сообщения", "пересылаемое письмо", "пересланное письмо", "конец пересылаемого сообщения"},
+	sentFrom:  []string{"отправлено с ", "отправлено из ", "отправлено через ", "отправлено от "},
+}
+
+var ukrainian = words{
+	language:  "uk",
+	verbs:     []string{"написав", "написала", "пише", "написав(ла)", "написав(-ла)", "написано", "написав/ла", "писав", "писала"},
+	from:      []string{"від", "від кого", "відправник"},
+	sent:      []string{"надіслано", "дата", "відправлено"},
+	to:        []string{"кому", "одержувач"},
+	subject:   []string{"тема"},
+	others:    []string{"копія", "важливість"},
+	originals: []string{"оригінальне повідомлення", "вихідне повідомлення", "початкове повідомлення", "оригінал повідомлення"},
+	forwards:  []string{"переслане повідомлення", "перенаправлене повідомлення", "пересланий лист", "початок пересланого повідомлення"},
+	sentFrom:  []string{"надіслано з ", "відправлено з ", "надіслано із "},
+}
+
+var greek = words{
+	language:  "el",
+	openers:   []string{"στις", "την", "ο χρήστης", "ο/η", "η"},
+	verbs:     []string{"έγραψε", "εγραψε"},
+	from:      []string{"από", "αποστολέας"},
+	sent:      []string{"στάλθηκε", "ημερομηνία", "αποστολή", "στις"},
+	to:        []string{"προς"},
+	subject:   []string{"θέμα"},
+	others:    []string{"κοιν", "κοιν.", "κοινοποίηση"},
+	originals: []string{"αρχικό μήνυμα", "πρωτότυπο μήνυμα"},
+	forwards:  []string{"προωθημένο μήνυμα", "αρχή προωθημένου μηνύματος", "έναρξη προωθημένου μηνύματος"},
+	sentFrom:  []string{"στάλθηκε από ", "εστάλη από ", "αποστολή από "},
+}
+
+var turkish = words{
+	language:  "tr",
+	verbs:     []string{"yazdı", "şunu yazdı", "şunları yazdı", "tarihinde şunu", "yazmış", "yazan"},
+	from:      []string{"kimden", "gönderen"},
+	sent:      []string{"gönderilme tarihi", "tarih", "gönderildi", "gönderim tarihi"},
+	to:        []string{"kime", "alıcı"},
+	subject:   []string{"konu"},
+	others:    []string{"bilgi", "önem", "ekler"},
+	originals: []string{"özgün ileti", "orijinal mesaj", "asıl ileti", "original mesaj", "özgün mesaj", "orijinal ileti"},
+	forwards:  []string{"iletilen mesaj", "yönlendirilmiş mesaj", "iletilmiş mesaj", "yönlendirilen ileti", "iletilen ileti başlangıcı", "iletilmiş ileti", "iletilmiş mesajı başlat"},
+	sentFrom:  []string{"iphone'umdan ", "ipad'imden ", "android'den ", "telefonumdan "},
+}

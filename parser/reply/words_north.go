@@ -1,0 +1,108 @@
+package reply
+
+var danish = words{
+	language:  "da",
+	openers:   []string{"den", "på", "d"},
+	verbs:     []string{"skrev", "skrev følgende"},
+	from:      []string{"fra", "afsender"},
+	sent:      []string{"sendt", "dato"},
+	to:        []string{"til"},
+	subject:   []string{"emne"},
+	others:    []string{"kopi", "vedhæftede filer", "prioritet", "vedhæftet"},
+	originals: []string{"oprindelig meddelelse", "oprindelig besked", "oprindelig mail", "original meddelelse", "original besked"},
+	forwards:  []string{"videresendt besked", "videresendt meddelelse", "start på videresendt besked", "begynd videresendt besked"},
+	sentFrom:  []string{"sendt fra ", "sendt med ", "sendt via "},
+}
+
+var norwegian = words{
+	language:  "nb",
+	openers:   []string{"den", "på", "kl"},
+	verbs:     []string{"skrev", "skrev følgende"},
+	from:      []string{"fra", "avsender"},
+	sent:      []string{"sendt", "dato"},
+	to:        []string{"til"},
+	subject:   []string{"emne"},
+	others:    []string{"kopi", "vedlegg", "prioritet", "viktighet"},
+	originals: []string{"opprinnelig melding", "original melding", "opprinnelig e-post", "opprinnelig avtale"},
+	forwards:  []string{"videresendt melding", "start på videresendt melding", "begynnelsen på videresendt melding", "videresendt e-post"},
+	sentFrom:  []string{"sendt fra ", "sendt med ", "sendt via "},
+}
+
+var swedish = words{
+	language:  "sv",
+	openers:   []string{"den", "på"},
+	verbs:     []string{"skrev", "skrev följande"},
+	from:      []string{"från", "avsändare"},
+	sent:      []string{"skickat", "skickad", "datum"},
+	to:        []string{"till"},
+	subject:   []string{"ämne"},
+	others:    []string{"kopia", "kopia till", "bilagor", "prioritet", "vikt"},
+	originals: []string{"ursprungligt meddelande", "originalmeddelande", "original-meddelande", "ursprunglig avtalad tid", "ursprungligt mail"},
+	forwards:  []string{"vidarebefordrat meddelande", "vidarebefordrat brev", "vidarebefordrat mail", "börja vidarebefordrat meddelande"},
+	sentFrom:  []string{"skickat från ", "skickades från ", "skickat med ", "skickat via "},
+}
+
+var finnish = words{
+	language:  "fi",
+	verbs:     []string{"kirjoitti", "kirjoitti seuraavasti"},
+	from:      []string{"lähettäjä"},
+	sent:      []string{"lähetetty", "päivämäärä", "päiväys", "pvm"},
+	to:        []string{"vastaanottaja", "saaja"},
+	subject:   []string{"aihe"},
+	others:    []string{"kopio", "tärkeys", "liitteet"},
+	originals: []string{"alkuperäinen viesti", "alkuperäinen tapaaminen"},
+	forwards:  []string{"välitetty viesti", "edelleen lähetetty viesti", "edelleenlähetetty viesti", "lähetetty edelleen", "välitetty viesti alkaa"},
+	sentFrom:  []string{"lähetetty "},
+}
+
+var icelandic = words{
+	language:  "is",
+	openers:   []string{"þann", "þ"},
+	verbs:     []string{"skrifaði"},
+	from:      []string{"frá"},
+	sent:      []string{"sent", "dagsetning"},
+	to:        []string{"til"},
+	subject:   []string{"efni"},
+	originals: []string{"upprunaleg skilaboð", "upphafleg skilaboð"},
+	forwards:  []string{"áframsend skilaboð", "framsend skilaboð"},
+	sentFrom:  []string{"sent úr "},
+}
+
+var lithuanian = words{
+	language:  "lt",
+	verbs:     []string{"rašė", "parašė"},
+	from:      []string{"nuo", "siuntėjas"},
+	sent:      []string{"išsiųsta", "data"},
+	to:        []string{"kam", "iki", "gavėjas"},
+	subject:   []string{"tema"},
+	others:    []string{"kopija"},
+	originals: []string{"originalus laiškas", "pradinis laiškas", "pirminis laiškas", "originali žinutė"},
+	forwards:  []string{"persiųstas laiškas", "persiųsta žinutė", "persiunčiamas laiškas"},
+	sentFrom:  []string{"išsiųsta iš "},
+}
+
+var latvian = words{
+	language:  "lv",
+	verbs:     []string{"rakstīja", "uzrakstīja"},
+	from:      []string{"no", "sūtītājs"},
+	sent:      []string{"nosūtīts", "datums", "nosūtīja"},
+	to:        []string{"kam", "adresāts"},
+	subject:   []string{"temats", "tēma"},
+	others:    []string{"kopija"},
+	originals: []string{"sākotnējais ziņojums", "oriģinālais ziņojums", "sākotnējā vēstule"},
+	forwards:  []string{"pārsūtīts ziņojums", "pārsūtītā vēstule", "pārsūtīta vēstule", "pārsūtītais ziņojums"},
+	sentFrom:  []string{"sūtīts no ", "nosūtīts no "},
+}
+
+var estonian = words{
+	language:  "et",
+	verbs:     []string{"kirjutas"},
+	from:      []string{"saatja", "kellelt"},
+	sent:      []string{"saadetud", "kuupäev", "saatmisaeg"},
+	to:        []string{"adressaat", "saaja", "kellele"},
+	subject:   []string{"teema"},
+	others:    []string{"koopia"},
+	originals: []string{"algne sõnum", "originaalsõnum", "algne kiri", "originaalkiri"},
+	forwards:  []string{"edastatud sõnum", "edasi saadetud kiri", "edastatud kiri"},
+	sentFrom:  []string{"saadetud minu ", "saadetud "},
+}
