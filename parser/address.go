@@ -44,7 +44,7 @@ func mailboxName(name, comment string) string {
 	if name == "" {
 		name = comment
 	}
-	return charset.Words(name)
+	return charset.Name(name)
 }
 
 // mailboxScan reads left to right: atoms, quoted strings, comments, one angle.

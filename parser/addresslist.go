@@ -122,7 +122,7 @@ func displayName(raw string) string {
 	} else if strings.HasPrefix(raw, "(") {
 		raw = commentOf(raw)
 	}
-	name := charset.Words(raw)
+	name := charset.Name(raw)
 	if len(name) > 1 && name[0] == '\'' && name[len(name)-1] == '\'' {
 		name = name[1 : len(name)-1]
 	}

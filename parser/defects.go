@@ -22,7 +22,11 @@ package parser
 //	multipart-unreadable no parts were found; shown as text
 //	depth-limit, parts-limit
 //	                     the rest is kept as one attachment
-//	charset-unknown, encoding-unknown, encoding-damaged
+//	charset-unknown      the label of a text means nothing; read without it
+//	charset-wrong        the bytes belie the label; read as what they are
+//	charset-damaged      U+FFFD stands for what could not be read
+//	charset-mended       text was converted once too often; taken back
+//	encoding-unknown, encoding-damaged
 //	                     the text or file is given as far as it can be
 //	nul                  NUL was taken out of the text
 //	text-limit           over 10,000 lines; those beyond were not cut

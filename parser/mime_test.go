@@ -34,7 +34,7 @@ func TestTextIsReadInWhateverDressItComes(t *testing.T) {
 		{"unlabelled utf-8", "X: y", "été", "été", ""},
 		{"unlabelled windows", "X: y", "\xe9t\xe9 \x80", "été €", ""},
 		{"latin-1 that is windows", "Content-Type: text/plain; charset=iso-8859-1", "prix 5 \x80, l\x92\xe9t\xe9", "prix 5 €, l’été", ""},
-		{"utf-8 that is windows", "Content-Type: text/plain; charset=utf-8", "\xe9t\xe9", "été", ""},
+		{"utf-8 that is windows", "Content-Type: text/plain; charset=utf-8", "\xe9t\xe9", "été", "charset-wrong"},
 		{"quoted label", "Content-Type: text/plain; charset=\"ISO-8859-15\"", "\xa4", "€", ""},
 		{"unknown charset", "Content-Type: text/plain; charset=klingon", "nuqneH \xe9", "nuqneH é", "charset-unknown"},
 		{"utf-7", "Content-Type: text/plain; charset=utf-7", "+AOk-t+AOk- a+-b", "été a+b", ""},

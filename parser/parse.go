@@ -121,12 +121,7 @@ func (m *Message) readHeader(h header) {
 	m.MessageID = parseID(h.first("message-id"))
 	m.InReplyTo = parseIDs(h.first("in-reply-to"))
 	m.References = parseIDs(h.first("references"))
-	m.Subject = charset.Words(h.first("subject"))
-	m.Tokens = FindTokens(m.Subject)
-	if len(m.Tokens) == 1 {
-		m.Token = m.Tokens[0]
-	}
-	m.BareSubject = bareSubject(m.Subject)
+	m.readSubject(h.first("subject"))
 	m.To = parseAddressList(strings.Join(h["to"], ","))
 	m.Cc = parseAddressList(strings.Join(h["cc"], ","))
 	m.ReplyTo = parseAddressList(h.first("reply-to"))
@@ -134,6 +129,19 @@ func (m *Message) readHeader(h header) {
 		m.Sender = list[0]
 	}
 	m.readDate(h)
+}
+
+func (m *Message) readSubject(value string) {
+	subject, defects := charset.DecodeWords(value)
+	for _, d := range defects {
+		m.addDefect(d)
+	}
+	m.Subject = subject
+	m.Tokens = FindTokens(m.Subject)
+	if len(m.Tokens) == 1 {
+		m.Token = m.Tokens[0]
+	}
+	m.BareSubject = bareSubject(m.Subject)
 }
 
 func (m *Message) readDate(h header) {

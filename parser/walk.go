@@ -160,9 +160,9 @@ func (w *walker) leaf(e entity, at place) []body {
 		return nil
 	}
 	content := w.decode(e)
-	text, known := charset.Decode(w.charsetOf(e, content), content)
-	if !known {
-		w.m.addDefect("charset-unknown")
+	text, defects := charset.Decode(w.charsetOf(e, content), content)
+	for _, d := range defects {
+		w.m.addDefect(d)
 	}
 	text = w.cleanText(text)
 	if e.mediaType == "text/html" {

@@ -7,7 +7,8 @@ import (
 )
 
 // OneLine makes header text safe to show and to write again: control and
-// line-separating characters become blanks, white space is collapsed.
+// line-separating characters become blanks, white space is collapsed; byte-order
+// marks and overrides of the direction go.
 func OneLine(s string) string {
 	clean := true
 	for i := 0; i < len(s); i++ {
@@ -23,6 +24,9 @@ func OneLine(s string) string {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
 	s = strings.Map(func(r rune) rune {
+		if r == '\uFEFF' || r == '\u202D' || r == '\u202E' {
+			return -1
+		}
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
 			return ' '
 		}

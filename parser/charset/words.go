@@ -1,123 +1,130 @@
 package charset
 
 import (
+	"slices"
 	"strings"
-
-	"permanence/parser/transfer"
 )
 
-// Words decodes the encoded-words (RFC 2047) of a header value for a
-// person to read. It is lenient: words inside quotes, words glued together and
-// characters split between two words are decoded; a broken word stays as it
-// is. The result is one line of UTF-8 without control characters.
+// Words is DecodeWords without its defects.
 func Words(value string) string {
-	if strings.Index(value, "=?") < 0 {
-		return OneLine(Unlabelled(value))
+	text, _ := DecodeWords(value)
+	return text
+}
+
+// DecodeWords decodes the encoded-words (RFC 2047) of a header value for a
+// person to read, and says what was wrong with them. It is lenient: words
+// inside quotes, words glued together and characters split between two words
+// are decoded; a broken word stays as it is. The result is one line of UTF-8
+// without control characters.
+func DecodeWords(value string) (text string, defects []string) {
+	text, defects = decodeWords(value)
+	text, mended := mend(text, lineRuns)
+	if mended {
+		defects = append(defects, Mended)
 	}
-	var out strings.Builder
-	var run wordRun
-	rest := value
+	return OneLine(text), defects
+}
+
+// Name decodes the display name of an address. A name never speaks of broken
+// letters, so that one of them is enough to mend it.
+func Name(value string) string {
+	text, _ := decodeWords(value)
+	text, _ = mend(text, nameRuns)
+	return OneLine(text)
+}
+
+func decodeWords(value string) (string, []string) {
+	if !strings.Contains(value, "=?") {
+		return Unlabelled(value), nil
+	}
+	d := wordsDecoder{}
+	d.run(value)
+	text := d.out.String()
+	if text != value && strings.Contains(text, "=?") {
+		// A gateway encoded what was encoded already.
+		again := wordsDecoder{defects: d.defects}
+		again.run(text)
+		return again.out.String(), again.defects
+	}
+	return text, d.defects
+}
+
+// wordsDecoder gathers neighbouring words of one charset, so that a character
+// that was split between two of them is whole again.
+type wordsDecoder struct {
+	out     strings.Builder
+	defects []string
+	open    []word
+	raw     string // the open words as they stand
+}
+
+func (d *wordsDecoder) run(value string) {
+	start, rest := 0, value // the open words began at start
 	for {
 		i := strings.Index(rest, "=?")
 		if i < 0 {
 			break
 		}
-		word, length := wordAt(rest[i:])
+		at := len(value) - len(rest)
+		w, length := wordAt(rest[i:])
 		if length == 0 {
-			run.flush(&out)
-			out.WriteString(Unlabelled(rest[:i+2]))
+			d.flush()
+			d.out.WriteString(Unlabelled(rest[:i+2]))
 			rest = rest[i+2:]
 			continue
 		}
 		// White space between two encoded words does not count (RFC 2047 6.2).
-		if gap := rest[:i]; !run.open || strings.Trim(gap, " \t\r\n") != "" {
-			run.flush(&out)
-			out.WriteString(Unlabelled(gap))
+		gap := rest[:i]
+		if len(d.open) == 0 || strings.Trim(gap, " \t\r\n") != "" {
+			d.flush()
+			d.out.WriteString(Unlabelled(gap))
 		}
-		run.add(word, &out)
+		if len(d.open) > 0 && d.open[0].charset != w.charset {
+			d.flush()
+		}
+		if len(d.open) == 0 {
+			start = at + i
+		}
+		d.open = append(d.open, w)
 		rest = rest[i+length:]
+		d.raw = value[start : len(value)-len(rest)]
 	}
-	run.flush(&out)
-	out.WriteString(Unlabelled(rest))
-	return OneLine(out.String())
+	d.flush()
+	d.out.WriteString(Unlabelled(rest))
 }
 
-// encodedWord is one =?charset?encoding?data?= with its data decoded.
-type encodedWord struct {
-	charset string
-	data    []byte
-}
-
-// wordRun gathers neighbouring words of one charset, so that a character that
-// was split between two of them is whole again.
-type wordRun struct {
-	encodedWord
-	open bool
-}
-
-func (r *wordRun) add(w encodedWord, out *strings.Builder) {
-	if r.open && r.charset == w.charset {
-		r.data = append(r.data, w.data...)
+// flush writes the open words. Those of a charset that nobody knows stay as
+// they are, unless they are plainly readable without it.
+func (d *wordsDecoder) flush() {
+	if len(d.open) == 0 {
 		return
 	}
-	r.flush(out)
-	r.encodedWord, r.open = w, true
-}
-
-func (r *wordRun) flush(out *strings.Builder) {
-	if !r.open {
-		return
+	text, defects := textOf(d.open)
+	if slices.Contains(defects, Unknown) && !isPlainText(d.open) {
+		text = d.raw
 	}
-	text, _ := Decode(r.charset, r.data)
-	out.WriteString(text)
-	r.open = false
-}
-
-// maxWordBytes is the longest data of a word that is read. RFC 2047 allows 75
-// bytes, senders write a whole subject.
-const maxWordBytes = 4096
-
-// wordAt reads an encoded word at the start of s; length 0 when there is none.
-func wordAt(s string) (w encodedWord, length int) {
-	charset, rest, ok := strings.Cut(s[2:], "?")
-	if !ok || charset == "" || len(charset) > 60 || len(rest) < 2 || rest[1] != '?' {
-		return w, 0
-	}
-	encoding, data := rest[0], rest[2:]
-	end := strings.Index(data[:min(len(data), maxWordBytes)], "?=")
-	if end < 0 {
-		return w, 0
-	}
-	data = data[:end]
-	switch encoding {
-	case 'q', 'Q':
-		w.data = wordQ(data)
-	case 'b', 'B':
-		w.data = wordB(data)
-	default:
-		return w, 0
-	}
-	charset, _, _ = strings.Cut(charset, "*") // RFC 2231 language
-	w.charset = strings.ToLower(charset)
-	return w, len(s) - len(rest) + 2 + end + 2
-}
-
-func wordQ(s string) []byte {
-	out := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '_':
-			out = append(out, ' ')
-		case s[i] == '=' && i+2 < len(s) && transfer.IsHex(s[i+1]) && transfer.IsHex(s[i+2]):
-			out = append(out, transfer.Unhex(s[i+1], s[i+2]))
-			i += 2
-		default:
-			out = append(out, s[i])
+	for _, defect := range defects {
+		if !slices.Contains(d.defects, defect) {
+			d.defects = append(d.defects, defect)
 		}
 	}
-	return out
+	d.out.WriteString(text)
+	d.open = d.open[:0]
 }
 
-func wordB(s string) []byte {
-	return transfer.Base64([]byte(s))
+// textOf decodes neighbouring words of one charset. Each is base64 of its own;
+// where that fails, senders cut the base64 of the whole text into pieces.
+func textOf(words []word) (string, []string) {
+	text, defects := Decode(words[0].charset, bytesOf(words))
+	if len(words) == 1 || len(defects) == 0 {
+		return text, defects
+	}
+	whole, ok := joinBase64(words)
+	if !ok {
+		return text, defects
+	}
+	if again, fewer := Decode(whole.charset, whole.bytes()); len(fewer) < len(defects) {
+		return again, fewer
+	}
+	return text, defects
 }
