@@ -31,10 +31,11 @@ func (m *Message) readReport(f *facts) {
 	if at := statusFieldsAt(m.Text); at >= 0 && r.Status == "" {
 		r.readStatus([]byte(m.Text[at:]))
 	}
-	if m.Signal != signalEmptyPath || f.failure || bounce.Known(m.Text) {
+	if m.Signal != signalEmptyPath || f.failure || bounce.Opens(m.Text) {
 		r.readText(m, f)
 	}
 	r.FinalRecipient = firstNonEmpty(r.FinalRecipient, original)
+	r.OriginalMessageID = firstNonEmpty(r.OriginalMessageID, parseID(f.h.first("x-original-message-id")))
 	if r.OriginalMessageID == "" && len(m.InReplyTo) > 0 {
 		r.OriginalMessageID = m.InReplyTo[0]
 	}
@@ -146,6 +147,9 @@ func (r *Report) readStatus(content []byte) {
 	}
 }
 
+// actions are those of RFC 3464 2.3.3.
+var actions = []string{"failed", "delayed", "delivered", "relayed", "expanded"}
+
 func (r *Report) readRecipient(h header) {
 	action := firstWord(h.first("action"))
 	if r.FinalRecipient != "" && (r.Action == "failed" || action != "failed") {
@@ -158,6 +162,9 @@ func (r *Report) readRecipient(h header) {
 		}
 	}
 	r.Action = action
+	if action != "" && !oneOf(action, actions) {
+		r.Action = "failed" // some servers say why: "expired"
+	}
 	r.Status = bounce.Status(h.first("status"))
 	r.Diagnostic = charset.OneLine(charset.Unlabelled(h.first("diagnostic-code")))
 }
@@ -171,12 +178,17 @@ func recipientAddress(value string) string {
 	return strings.Trim(looseAddr(value), "<>")
 }
 
+// maxOriginal limits how far a returned mail is searched for its id where its
+// header is damaged.
+const maxOriginal = 64 << 10
+
 // readOriginal takes the id of the mail that bounced from its header, and gives
 // whom it was for if that is one.
 func (r *Report) readOriginal(content []byte) string {
 	fields, _, _ := Fields(bytes.TrimLeft(content, "\r\n"))
 	h := newHeader(fields)
 	r.OriginalMessageID = firstNonEmpty(r.OriginalMessageID, parseID(h.first("message-id")))
+	r.OriginalMessageID = firstNonEmpty(r.OriginalMessageID, bounce.OriginalID(string(content[:min(len(content), maxOriginal)])))
 	if to := parseAddressList(h.first("to")); len(to) == 1 && len(h["to"]) == 1 && !h.has("cc") {
 		return to[0].Address
 	}

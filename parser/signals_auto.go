@@ -9,7 +9,7 @@ import (
 // seenAnsweringMachine keeps the answers of absent people out of rule 6: they
 // too come with an empty return path (RFC 3834 3.3), but say what they are.
 func seenAnsweringMachine(f *facts) string {
-	if oneOf(f.sender, bouncers) && !f.byPostmaster() || f.failure {
+	if f.isBouncer() && !f.byPostmaster() || f.failure {
 		return ""
 	}
 	if firstWord(f.h.first("auto-submitted")) == "auto-replied" {

@@ -40,7 +40,7 @@ func (f *facts) hasStatusText() bool {
 // byServer tells that no person sent the mail: it does not answer or forward
 // another, or its sender is a mail server.
 func (f *facts) byServer() bool {
-	return !f.answer && f.program() == "" || f.emptyReturnPath() || oneOf(f.sender, bouncers)
+	return !f.answer && f.program() == "" || f.emptyReturnPath() || f.isBouncer()
 }
 
 // programs are in the X-Mailer or User-Agent of mail that a person wrote.
@@ -71,6 +71,14 @@ func seenBounceNotification(f *facts) string {
 // bouncers are the local parts of senders of rule 6.
 var bouncers = []string{"mailer-daemon", "postmaster", "mailerdaemon", "mail-daemon", "mailer_daemon", "maildaemon", "mail_daemon", "mailer.daemon", "post_master", "post-master", "mail.delivery.system", "mail-delivery-system", "mail delivery system", "mail delivery subsystem", "mmdf"}
 
+// exchangeSender begins the local part by which an organisation's Exchange
+// writes: it goes on with 32 hexadecimal digits.
+const exchangeSender = "microsoftexchange"
+
+func (f *facts) isBouncer() bool {
+	return oneOf(f.sender, bouncers) || strings.HasPrefix(f.sender, "mailer-daemon") || strings.HasPrefix(f.sender, exchangeSender) && len(f.sender) == len(exchangeSender)+32
+}
+
 // signalEmptyPath is the weakest sign of a bounce: others send so too.
 const signalEmptyPath = "return-path-empty"
 
@@ -80,7 +88,9 @@ func seenBouncer(f *facts) string {
 	switch {
 	case f.h.has("x-failed-recipients"):
 		return "x-failed-recipients"
-	case oneOf(f.sender, bouncers) && !f.byPostmaster():
+	case f.h.has("x-ms-exchange-message-is-ndr"):
+		return "x-ms-exchange-message-is-ndr"
+	case f.isBouncer() && !f.byPostmaster():
 		return "mailer-daemon"
 	case f.emptyReturnPath():
 		return signalEmptyPath
@@ -96,31 +106,34 @@ func (f *facts) byPostmaster() bool {
 
 // seenFailureNotice is a bounce from a server that uses an ordinary address.
 func seenFailureNotice(f *facts) string {
-	if f.answer || f.program() != "" {
+	if f.answer || f.program() != "" || bounce.Greets(f.m.Text) {
 		return ""
 	}
 	text := f.m.Text[:min(len(f.m.Text), maxStatusPart)]
 	switch {
-	case f.h.has("x-mlserver") && bounce.Known(text):
+	case f.h.has("x-mlserver") && bounce.Opens(text):
 		return "list-server"
-	case f.failure && (f.fromServer() && bounce.Speaks(text) || f.fromSystem() && bounce.Known(text)):
+	case f.failure && (f.fromServer() && bounce.Speaks(text) || f.fromSystem() && (bounce.Opens(text) || f.isNobody() && bounce.Technical(text))):
 		return "failure-subject"
 	}
 	return ""
 }
 
 // serverWords are in the addresses and names of mail servers only, systemWords
-// also in those of people who look after systems.
+// also in those of people who look after systems or deliveries.
 var (
-	serverWords = []string{"daemon", "delivery", "postmaster", "mailer", "bounce", "no-reply", "noreply", "no_reply", "donotreply", "subsystem", "mail system", "robot"}
-	systemWords = []string{"system", "reply", "admin", "notif", "server", "smtp", "mta", "exchange", "root", "mail.", "mail-", "mx.", "e-mail", "email"}
+	serverWords = []string{"daemon", "mail delivery", "postmaster", "mailer", "bounce", "subsystem", "mail system"}
+	systemWords = []string{"system", "reply", "admin", "delivery", "notif", "server", "smtp", "mta", "exchange", "root", "robot", "mail.", "mail-", "mx.", "e-mail", "email"}
 )
 
 func (f *facts) fromServer() bool { return containsAny(f.shownSender(), serverWords) }
 
 func (f *facts) fromSystem() bool {
-	return f.top.mediaType == "multipart/report" || containsAny(f.shownSender(), systemWords)
+	return f.top.mediaType == "multipart/report" || f.isNobody() || containsAny(f.shownSender(), systemWords)
 }
+
+// isNobody tells the address of a sender who cannot be answered.
+func (f *facts) isNobody() bool { return seenMachineAddress(f) != "" }
 
 func (f *facts) shownSender() string {
 	return asciiLower(f.m.From.Name + " " + f.m.From.Address + " " + f.h.first("from"))

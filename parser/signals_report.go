@@ -17,9 +17,9 @@ func seenOtherReport(f *facts) string {
 		}
 	}
 	switch {
-	case strings.HasPrefix(f.subject, "report domain:") && strings.Contains(f.subject, "submitter:") || f.h.has("tls-report-domain") || f.m.hasPart("application/tlsrpt+gzip", "application/tlsrpt+json"):
+	case strings.HasPrefix(f.subject, "report domain:") && strings.Contains(f.subject, "submitter:") || f.h.has("tls-report-domain") || !f.answer && f.hasAggregate():
 		return "report:aggregate"
-	case strings.HasPrefix(f.subject, "complaint about message from ") && f.m.hasPart("message/rfc822"):
+	case !f.answer && f.hasFeedback(), strings.HasPrefix(f.subject, "complaint about message from ") && f.m.hasPart("message/rfc822"):
 		return "report:complaint"
 	case f.h.has("x-apple-unsubscribe"):
 		return "report:unsubscribe"
@@ -28,4 +28,46 @@ func seenOtherReport(f *facts) string {
 		return "report:complaint"
 	}
 	return ""
+}
+
+// hasAggregate knows an aggregate by its file: receiver, domain, begin and end,
+// with "!" between them (RFC 7489 7.2.1.1, RFC 8460 5.1).
+func (f *facts) hasAggregate() bool {
+	for i := range f.m.Attachments {
+		a := &f.m.Attachments[i]
+		if strings.HasPrefix(a.ContentType, "application/tlsrpt") || strings.Count(a.Filename, "!") >= 3 && hasAnySuffix(asciiLower(a.Filename), aggregateSuffixes) {
+			return true
+		}
+	}
+	return false
+}
+
+var aggregateSuffixes = []string{".xml", ".xml.gz", ".zip", ".json", ".json.gz", ".gz"}
+
+// hasFeedback finds the fields of a complaint (RFC 5965 3.1) in a part with
+// another type, or in the text.
+func (f *facts) hasFeedback() bool {
+	const field = "feedback-type:"
+	for i := range f.m.Attachments {
+		a := &f.m.Attachments[i]
+		if strings.HasPrefix(a.ContentType, "text/") && hasPrefixFold(strings.TrimLeft(string(a.Content[:min(len(a.Content), 64)]), "\r\n"), field) {
+			return true
+		}
+	}
+	head := f.m.Text[:min(len(f.m.Text), maxStatusPart)]
+	at := strings.Index(asciiLower(head), field)
+	return at >= 0 && (at == 0 || head[at-1] == '\n') && strings.Contains(asciiLower(head), "\nversion:")
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+func hasAnySuffix(s string, list []string) bool {
+	for _, x := range list {
+		if strings.HasSuffix(s, x) {
+			return true
+		}
+	}
+	return false
 }

@@ -43,7 +43,7 @@ func Read(text string, own ...string) Notice {
 	var after int
 	n.Recipient, after = recipient(said, low, row, own)
 	n.Diagnostic = diagnostic(said, low, after)
-	if !known && n.Recipient == "" && n.Diagnostic == "" && !Speaks(said) {
+	if !known && n.Diagnostic == "" && !Speaks(said) {
 		return n
 	}
 	n.Action = action(low)
@@ -51,12 +51,38 @@ func Read(text string, own ...string) Notice {
 	return n
 }
 
-// Known tells whether a text is that of a mail server in the table, which no
-// person writes.
-func Known(text string) bool {
-	said, _ := split(straight.Replace(text[:min(len(text), maxNotice)]))
+// opening is how far into a text a server has said who it is.
+const opening = 1000
+
+// Opens tells whether a text begins with the words of a server in the table.
+func Opens(text string) bool {
+	said, _ := split(straight.Replace(text[:min(len(text), opening)]))
 	_, known := serverOf(asciiLower(said))
 	return known
+}
+
+// greetings begin the text of a person who may go on with a pasted bounce.
+var greetings = []string{"bonjour", "bonsoir", "salut", "cher", "chère", "madame", "monsieur", "hello", "hi ", "hi,", "hey", "dear", "good morning", "good afternoon", "hallo", "guten", "sehr geehrte", "moin", "liebe", "beste", "geachte", "hola", "buenos", "buenas", "estimad", "ciao", "buongiorno", "gentile", "olá", "bom dia", "boa tarde", "caro", "dzień dobry", "hej", "god dag"}
+
+// Greets tells whether a person opens the text: servers do not say hello,
+// except "Hi. This is the" server.
+func Greets(text string) bool {
+	low := strings.ToLower(strings.TrimLeft(text[:min(len(text), 64)], " \t\n>"))
+	return beginsWith(low, greetings)
+}
+
+// Technical tells whether a text gives the answer of a server with its code.
+func Technical(text string) bool {
+	said, _ := split(straight.Replace(text[:min(len(text), maxNotice)]))
+	low := asciiLower(said)
+	for at := 0; at < len(low); {
+		line, next := lineAt(low, at)
+		if enhancedCode(line) != "" || replyCode(line) != "" && (hasReason(line) || strings.ContainsAny(line, "<@")) {
+			return true
+		}
+		at = next
+	}
+	return false
 }
 
 // straight writes apostrophes and blanks the one way that the tables do.
@@ -66,19 +92,12 @@ var straight = strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ")
 func Speaks(text string) bool {
 	said, _ := split(straight.Replace(text[:min(len(text), maxNotice)]))
 	low := asciiLower(said)
-	for at := 0; at < len(low); {
-		line, next := lineAt(low, at)
-		if hasCode(line) {
-			return true
-		}
-		at = next
-	}
 	for _, words := range failureWords {
 		if strings.Contains(low, words) {
 			return true
 		}
 	}
-	return hasReason(low)
+	return hasReason(low) || Technical(said)
 }
 
 // failureWords say that a mail did not arrive, not why.

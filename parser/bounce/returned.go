@@ -12,8 +12,10 @@ var returnedMarks = []string{
 	"en-têtes de message d'origine", "en-tête du message d'origine", "en-têtes d'origine", "message d'origine", "message original",
 	"ursprüngliche nachricht", "encabezados de mensajes originales", "encabezados del mensaje original", "intestazioni originali",
 	"intestazioni del messaggio originale", "oorspronkelijke berichtkoppen", "oorspronkelijk bericht", "cabeçalhos de mensagem originais",
-	"received: ", "return-path:", "message-id:", "dkim-signature:", "mime-version:",
 }
+
+// headerMarks begin a header that a server gives back without a word.
+var headerMarks = []string{"received: ", "return-path:", "message-id:", "dkim-signature:", "mime-version:"}
 
 // split parts what the server says from the mail that it returns.
 func split(text string) (said, returned string) {
@@ -28,12 +30,18 @@ func split(text string) (said, returned string) {
 }
 
 func isReturnedMark(line string) bool {
+	if len(line) > 9 && beginsWith(strings.ToLower(line[:min(len(line), 20)]), headerMarks) {
+		return true
+	}
 	line = strings.TrimLeft(line, "-=_*#>| \t:")
 	if len(line) < 9 {
 		return false
 	}
-	line = strings.ReplaceAll(strings.ToLower(line[:min(len(line), 120)]), "’", "'")
-	for _, mark := range returnedMarks {
+	return beginsWith(strings.ToLower(line[:min(len(line), 120)]), returnedMarks)
+}
+
+func beginsWith(line string, marks []string) bool {
+	for _, mark := range marks {
 		if strings.HasPrefix(line, mark) {
 			return true
 		}
@@ -41,13 +49,17 @@ func isReturnedMark(line string) bool {
 	return false
 }
 
+// OriginalID finds the Message-ID field that a text quotes, whatever stands
+// before it on the line.
+func OriginalID(text string) string { return messageID(text[:min(len(text), maxReturned)]) }
+
 // originalID finds the Message-ID field of the returned mail, else of any
 // header that the text quotes.
 func originalID(returned, text string) string {
 	if id := messageID(returned); id != "" {
 		return id
 	}
-	return messageID(text[:min(len(text), maxReturned)])
+	return OriginalID(text)
 }
 
 // messageID finds the first Message-ID field at the start of a line, quoted or

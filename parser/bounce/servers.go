@@ -12,9 +12,15 @@ type server struct {
 	before []string
 }
 
-// servers are asked in this order. The parser's testdata/bounces has a mail of
+// servers are asked in this order: the first two borrow words of others. The parser's testdata/bounces has a mail of
 // each, <name>.eml.
 var servers = []server{
+	{"james",
+		[]string{"this is the james mail server"},
+		[]string{"to the following"}},
+	{"ionos",
+		[]string{"a message that you have sent could not be delivered", "eine von ihnen gesendete nachricht konnte nicht zugestellt werden", "eine von ihnen verfasste nachricht konnte nicht zugestellt werden", "un message que vous avez envoyé n'a pas pu être distribué"},
+		[]string{"following address", "folgende adresse", "adresse suivante"}},
 	{"qmail",
 		[]string{"this is the qmail-send program", "i'm afraid i wasn't able to deliver your message"},
 		[]string{"sorry it didn't work out", "addresses.", "address."}},
@@ -100,9 +106,6 @@ var servers = []server{
 	{"proofpoint",
 		[]string{"proofpoint essentials", "your message was blocked by proofpoint"},
 		[]string{"message to"}},
-	{"ionos",
-		[]string{"a message that you have sent could not be delivered", "eine von ihnen gesendete nachricht konnte nicht zugestellt werden", "eine von ihnen verfasste nachricht konnte nicht zugestellt werden", "un message que vous avez envoyé n'a pas pu être distribué"},
-		[]string{"following address", "folgende adresse", "adresse suivante"}},
 	{"courier",
 		[]string{"your message to the following recipients cannot be delivered"},
 		[]string{"cannot be delivered:"}},
@@ -111,9 +114,6 @@ var servers = []server{
 	{"dragonfly",
 		[]string{"this is the dragonfly mail agent"},
 		[]string{"your message to", "delivery to"}},
-	{"james",
-		[]string{"this is the james mail server"},
-		[]string{"to the following"}},
 	{"amazon",
 		[]string{"an error occurred while trying to deliver the mail to the following recipients", "technical report:\n"},
 		[]string{"following recipients:"}},
@@ -129,4 +129,13 @@ func serverOf(low string) (server, bool) {
 		}
 	}
 	return server{}, false
+}
+
+// Servers are the names of the rows.
+func Servers() []string {
+	names := make([]string, 0, len(servers))
+	for _, s := range servers {
+		names = append(names, s.name)
+	}
+	return names
 }

@@ -14,7 +14,7 @@ func Refine(status, diagnostic string) string {
 	case quoted != "" && sameClass(status, quoted) && !isVague(quoted) && (isGeneral(status) || !isGeneral(quoted)):
 		return quoted
 	case status != "" && !isVague(status):
-		return status
+		return firstOf(preciseCode(status, low), status)
 	}
 	for _, other := range []string{enhancedCode(low), madeStatus(low)} {
 		if other != "" && !isVague(other) && sameClass(status, other) {
@@ -22,6 +22,21 @@ func Refine(status, diagnostic string) string {
 		}
 	}
 	return firstOf(status, firstOf(enhancedCode(low), madeStatus(low)))
+}
+
+// preciseCode finds a code in a diagnostic that says more than a general one.
+func preciseCode(status, low string) string {
+	for at := 0; isGeneral(status) && at < len(low); {
+		code := enhancedCode(low[at:])
+		if code == "" {
+			return ""
+		}
+		if !isGeneral(code) && sameClass(status, code) {
+			return code
+		}
+		at += strings.Index(low[at:], code) + len(code)
+	}
+	return ""
 }
 
 // expired is the status of mail that waited too long (RFC 3463 3.5): the other
