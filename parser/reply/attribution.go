@@ -162,7 +162,7 @@ func (c *cutter) evidence(text string) (a evidence) {
 	a.when = hasTime(a.bare)
 	a.who = strings.Contains(a.bare, "@")
 	a.ruled = strings.HasPrefix(a.text, "--")
-	a.named = !writesSmall(text)
+	a.named = !c.writesSmall(text)
 	return a
 }
 
@@ -203,18 +203,22 @@ func (a *evidence) rule() string {
 	return "attribution by its date"
 }
 
-// writesSmall tells whether the words after the last digit begin small: "à
+// hourWords stand between a time and a name.
+var hourWords = map[string]bool{"am": true, "pm": true, "a.m.": true, "p.m.": true, "uhr": true, "h": true, "hrs": true, "utc": true, "gmt": true}
+
+// writesSmall tells whether the words after the last time begin small: "à
 // 10:00 le client a écrit" is a sentence, "à 10:00, Anne a écrit" none.
-func writesSmall(text string) bool {
+func (x *index) writesSmall(text string) bool {
 	at := strings.LastIndexAny(text, "0123456789")
 	if at < 0 {
 		return false
 	}
-	rest := strings.TrimLeft(text[at+1:], " \t\u00a0,;")
-	if len(rest) == len(text[at+1:]) {
-		return false
+	_, rest, _ := strings.Cut(text[at:], " ")
+	first, more, _ := strings.Cut(strings.TrimLeft(rest, " \t\u00a0,;"), " ")
+	if hourWords[strings.Trim(strings.ToLower(first), ",()")] {
+		first = strings.TrimLeft(more, " \t\u00a0,;")
 	}
-	return rest != "" && 'a' <= rest[0] && rest[0] <= 'z' && !strings.HasPrefix(rest, "schr")
+	return first != "" && 'a' <= first[0] && first[0] <= 'z' && x.verbAtEnd(first) == ""
 }
 
 // sharedAttribution finds an attribution at the end of a line of new text, and

@@ -9,7 +9,7 @@ const (
 	ruleHeaderBlock = "header block"
 	ruleLoose       = "attribution by its colon"
 	ruleSubject     = "forward by its subject"
-	ruleFirst       = "forward without new text"
+	ruleFirst       = "no answer"
 	ruleAnnounced   = "announced by the sender"
 	ruleAnswered    = "answered below"
 	ruleOwn         = "quoted to make a point"
@@ -21,17 +21,16 @@ const (
 // cutter decides the part of each line, top to bottom.
 type cutter struct {
 	*index
-	lines     []line
-	parts     []Part
-	rules     []string // by line, nil when nobody asks
-	hint      int      // line where the mail program marked the history, or -1
-	answer    bool     // the mail answers another
-	forwards  bool     // its subject says that it forwards another
-	forwarded bool     // it does
-	limited   bool
-	seen      bool // new text was seen
-	tries     int  // attributions weighed
-	until     int  // the line after the last that rules look at
+	lines      []line
+	parts      []Part
+	rules      []string // by line, nil when nobody asks
+	hint       int      // line where the mail program marked the history, or -1
+	answer     bool     // the mail answers another
+	forwards   bool     // its subject says that it forwards another
+	forwarded  bool     // it does
+	limited    bool
+	introduced bool // something introduced history
+	tries      int  // attributions weighed
 }
 
 func newCutter(in Input) *cutter {
@@ -80,18 +79,16 @@ func (c *cutter) step(i int) int {
 	if end, rule := c.separatorAt(i); end > 0 {
 		return c.history(i, end, rule)
 	}
-	if end := c.headerBlockAt(i); end > 0 {
+	if end := c.headerBlockAt(i, false); end > 0 {
 		return c.history(i, end, ruleHeaderBlock)
 	}
 	if head := c.sharedAttribution(l.text); head > 0 {
 		c.splitLine(i, head)
-		c.seen = true
 		return i + 1
 	}
 	if end, rule := c.attributionAt(i); end > 0 {
 		return c.history(i, end, rule)
 	}
-	c.seen = c.seen || !l.rule
 	return i + 1
 }
 

@@ -8,7 +8,8 @@ type label byte
 const (
 	labelNone label = iota
 	labelFrom
-	labelSent
+	labelSent // when it was sent
+	labelDate // a date, perhaps of something else
 	labelTo
 	labelSubject
 	labelOther
@@ -26,7 +27,7 @@ func (x *index) lineLabel(s string) (label, string) {
 	if wide := strings.Index(s[:min(len(s), labelMaxLength+2)], "："); wide >= 0 && (colon < 0 || wide < colon) {
 		colon, width = wide, len("：")
 	}
-	if colon <= 0 {
+	if colon <= 0 || 'a' <= s[0] && s[0] <= 'z' { // programs write labels large
 		return labelNone, ""
 	}
 	name := strings.Trim(s[:colon], " *_\u00a0\t\u202f")
@@ -42,13 +43,19 @@ type headerBlock struct {
 	seen    [labelOther + 1]bool
 	kinds   int  // different labels
 	address bool // an address anywhere
-	sure    bool // who with an address, or when with a time
+	sender  bool // an address in the sender's line
+	date    bool // a date or time
+	clock   bool // a time of day
+	sent    bool // the date is one of sending
 	end     int  // the line after the last label
 }
 
 // take adds a labelled line; false where a label comes again, as it does in
 // the header of the next older mail.
 func (b *headerBlock) take(l label, value string, end int) bool {
+	if l == labelSent {
+		b.sent, l = true, labelDate
+	}
 	if l != labelOther && b.seen[l] {
 		return false
 	}
@@ -58,20 +65,33 @@ func (b *headerBlock) take(l label, value string, end int) bool {
 	b.seen[l] = true
 	at := strings.Contains(value, "@")
 	b.address = b.address || at
-	b.sure = b.sure || l == labelFrom && at || l == labelSent && hasTime(value)
+	b.sender = b.sender || l == labelFrom && at
+	if l == labelDate {
+		b.date, b.clock = hasTime(value), hasClock(value)
+	}
 	b.end = end
 	return true
 }
 
-// isHeader asks for three labels with a sender or an address, or two of which
-// one is sure: "De : Paris, À : Lyon" is none.
-func (b *headerBlock) isHeader() bool {
-	return b.kinds >= 3 && (b.seen[labelFrom] || b.address) || b.kinds == 2 && b.address && b.sure
+// isHeader asks for more than labels: "De : Lyon, À : Paris, Date : 12/10" is
+// a journey. Below a rule or a title less will do.
+func (b *headerBlock) isHeader(titled bool) bool {
+	switch {
+	case b.kinds == 4:
+		return b.address || b.date || titled
+	case b.kinds == 3 && b.seen[labelFrom]:
+		return b.address || titled || b.clock && (b.seen[labelSubject] || b.sent)
+	case b.kinds == 3:
+		return b.address
+	case b.kinds == 2:
+		return b.address && (b.sender || b.clock) || titled && b.seen[labelFrom] && (b.address || b.date)
+	}
+	return false
 }
 
 // headerBlockAt tells whether a copied header begins at line i and gives the
-// line after it; 0 if not.
-func (c *cutter) headerBlockAt(i int) int {
+// line after it; 0 if not. Titled is one below a rule or a separator.
+func (c *cutter) headerBlockAt(i int, titled bool) int {
 	lines := c.lines
 	if lines[i].long {
 		return 0
@@ -98,10 +118,10 @@ func (c *cutter) headerBlockAt(i int) int {
 		}
 		if between == 1 && strings.Contains(lines[j].text, "@") { // a wrapped value
 			b.address = true
-			b.sure = b.sure || b.seen[labelFrom] && b.kinds == 1
+			b.sender = b.sender || b.seen[labelFrom] && b.kinds == 1
 		}
 	}
-	if !b.isHeader() {
+	if !b.isHeader(titled) {
 		return 0
 	}
 	return b.end

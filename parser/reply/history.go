@@ -19,8 +19,10 @@ func (c *cutter) history(i, end int, rule string) int {
 	switch {
 	case c.forwards:
 		return c.forward(i, ruleSubject)
-	case !c.answer && !c.seen && !quoted:
+	case !c.answer && !quoted:
 		return c.forward(i, ruleFirst)
+	case !quoted && c.announced(i):
+		return c.forward(i, ruleAnnounced)
 	case quoted:
 		c.introduce(i, next, rule)
 		return c.quoteRun(next)
@@ -33,9 +35,18 @@ func (c *cutter) history(i, end int, rule string) int {
 	return len(c.lines)
 }
 
+// announced tells whether the sender leads over to what follows: the line
+// above ends with a colon. Then it was put there to be read.
+func (c *cutter) announced(i int) bool {
+	for i--; i >= 0 && c.lines[i].blank; i-- {
+	}
+	return i >= 0 && c.parts[i] == PartNew && strings.HasSuffix(strings.TrimRight(c.lines[i].text, invisible), ":")
+}
+
 // introduce marks lines that introduce history. A rule drawn above belongs to
 // them, with words in it or not.
 func (c *cutter) introduce(from, to int, rule string) {
+	c.introduced = true
 	c.set(from, to, PartIntroduction, rule)
 	for j := from - 1; j >= 0 && (c.lines[j].blank || c.lines[j].rule || isTitledRule(c.lines[j].text)); j-- {
 		if !c.lines[j].blank {

@@ -142,7 +142,7 @@ func (x *index) addLanguage(l words) {
 	for _, w := range l.sentFrom {
 		x.programs.add(newPattern("", kindProgram, form{l.language, w + "…", ""}), "")
 	}
-	for i, list := range [][]string{l.from, l.sent, l.to, l.subject, l.others} {
+	for i, list := range [][]string{l.from, l.sent, l.date, l.to, l.subject, l.others} {
 		for _, w := range list {
 			if _, taken := x.labels[w]; !taken {
 				x.labels[w] = labelFrom + label(i)

@@ -48,14 +48,20 @@ func (c *cutter) answered(list []segment, i int) bool {
 }
 
 // keepOwnQuotes keeps a quotation that nothing introduces and that new text
-// follows: the sender quotes something to make a point.
+// follows: the sender quotes something to make a point. In a mail that shows no
+// sign of answering, nothing need follow.
 func (c *cutter) keepOwnQuotes() {
 	list := c.segments()
 	for i, s := range list {
-		if s.quote && !s.intro && i > 0 && i+1 < len(list) && list[i+1].text && (list[i+1].quote || !c.onlySignature(list[i+1])) {
+		if s.quote && !s.intro && i > 0 && (!c.answer && !c.introduced || c.continues(list, i)) {
 			c.keepQuotes(s, ruleOwn)
 		}
 	}
+}
+
+// continues tells whether text follows the quotation i, be it history.
+func (c *cutter) continues(list []segment, i int) bool {
+	return i+1 < len(list) && list[i+1].text && (list[i+1].quote || !c.onlySignature(list[i+1]))
 }
 
 func (c *cutter) keepQuotes(s segment, rule string) {

@@ -7,7 +7,7 @@ func (c *cutter) separatorAt(i int) (end int, rule string) {
 	l := &c.lines[i]
 	if l.rule {
 		if next := nextText(c.lines, i+1); next < len(c.lines) && next < i+3 {
-			return c.headerBlockAt(next), ruleHeaderBlock
+			return c.headerBlockAt(next, true), ruleHeaderBlock
 		}
 		return 0, ""
 	}
@@ -19,7 +19,7 @@ func (c *cutter) separatorAt(i int) (end int, rule string) {
 		return 0, ""
 	}
 	for j := i + 1; j < len(c.lines) && j < i+4; j++ {
-		if end := c.headerBlockAt(j); end > 0 {
+		if end := c.headerBlockAt(j, true); end > 0 {
 			return end, p.rule
 		}
 	}

@@ -50,7 +50,7 @@ func (c *cutter) signaturesIn(from, to int) (found []span) {
 
 // delimited finds what stands below "-- ".
 func (c *cutter) delimited(from, to int) (s span) {
-	below := 0
+	below, bare := 0, c.bareDelimiters(from, to)
 	for i := to - 1; i >= from && below <= signatureLines; i-- {
 		l := &c.lines[i]
 		switch {
@@ -60,9 +60,9 @@ func (c *cutter) delimited(from, to int) (s span) {
 			if !c.amongComments(i) {
 				return span{i, to, ruleDelimiter}
 			}
-		case below > 0 && below <= bareLines && isBareDelimiter(l.text) && !c.amongComments(i):
+		case below > 0 && below <= bareLines && isBareDelimiter(l.text) && c.standsAlone(i, from, bare) && !c.amongComments(i):
 			s = span{i, to, ruleDelimiter}
-		case below <= listFooterMax && isFooterRule(l.text) && c.hasLink(i+1, to):
+		case below <= listFooterMax && isFooterRule(l.text) && c.namesList(i+1, to):
 			s = span{i, to, "lists/footer"}
 		}
 		below++
@@ -77,6 +77,21 @@ func isBareDelimiter(s string) bool {
 		return true
 	}
 	return false
+}
+
+func (c *cutter) bareDelimiters(from, to int) (n int) {
+	for _, l := range c.lines[from:to] {
+		if isBareDelimiter(l.text) {
+			n++
+		}
+	}
+	return n
+}
+
+// standsAlone tells a bare delimiter from dashes between paragraphs: it is the
+// only one, or a blank line stands above and text follows at once.
+func (c *cutter) standsAlone(i, from, all int) bool {
+	return all == 1 || !c.lines[i+1].blank && (i == from || c.lines[i-1].blank)
 }
 
 // amongComments tells a "--" that stands in SQL or Lua, where comments begin
@@ -96,10 +111,16 @@ func isFooterRule(s string) bool {
 	return len(s) >= 2 && strings.Trim(s, "_") == ""
 }
 
-func (c *cutter) hasLink(from, to int) bool {
+// listSigns are in a list's footer, in lower case.
+var listSigns = []string{"mailing list", "listinfo", "mailman", "unsubscribe", "liste de diffusion", "désabonn", "désinscri", "groups.google", "sympa", "yahoogroups"}
+
+func (c *cutter) namesList(from, to int) bool {
 	for _, l := range c.lines[from:to] {
-		if strings.Contains(l.text, "://") || strings.Contains(l.text, "@") {
-			return true
+		text := strings.ToLower(l.text)
+		for _, sign := range listSigns {
+			if strings.Contains(text, sign) {
+				return true
+			}
 		}
 	}
 	return false

@@ -6,8 +6,8 @@ type words struct {
 	language string
 	// openers begin an attribution, verbs end it: "on … wrote:".
 	openers, verbs []string
-	// from, sent, to, subject and others are labels of a copied header.
-	from, sent, to, subject, others []string
+	// from, sent, date, to, subject and others are labels of a copied header.
+	from, sent, date, to, subject, others []string
 	// originals stand between dashes above earlier mail, forwards above
 	// forwarded mail, between dashes or before a colon.
 	originals, forwards []string
