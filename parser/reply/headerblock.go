@@ -116,7 +116,7 @@ func (c *cutter) headerBlockAt(i int, titled bool) int {
 		if between++; between > 2 || between == 2 && lines[j].blank && !c.labelAt(j+1) {
 			break
 		}
-		if between == 1 && strings.Contains(lines[j].text, "@") { // a wrapped value
+		if between == 1 && strings.Contains(lines[j].text, "@") && !hasLabel(lines[j].text) { // a wrapped value
 			b.address = true
 			b.sender = b.sender || b.seen[labelFrom] && b.kinds == 1
 		}
@@ -133,4 +133,10 @@ func (c *cutter) labelAt(j int) bool {
 	}
 	l, _ := c.lineLabel(c.lines[j].text)
 	return l != labelNone
+}
+
+// hasLabel tells a line with a label of whatever kind.
+func hasLabel(s string) bool {
+	colon := strings.IndexByte(s, ':')
+	return colon > 0 && colon <= labelMaxLength && !strings.ContainsAny(s[:colon], "@<")
 }
