@@ -171,7 +171,10 @@ func (m *Message) readBodies(bodies []body) {
 		}
 		text := b.plain
 		if strings.TrimSpace(text) == "" && b.hasHTML {
-			text = m.readHTML(b.html, length)
+			at := -1
+			if text, at = htmltext.Text(b.html); at >= 0 {
+				m.marks = append(m.marks, reply.Mark{From: length + at, To: length + len(text)})
+			}
 		}
 		if strings.TrimSpace(text) == "" {
 			continue
@@ -180,17 +183,6 @@ func (m *Message) readBodies(bodies []body) {
 		length += len(text) + 1
 	}
 	m.Text = strings.Join(texts, "\n")
-}
-
-// readHTML gives the text of HTML, and notes its marks for a place in Text.
-func (m *Message) readHTML(source string, at int) string {
-	r := htmltext.Text(source)
-	for _, mark := range r.Marks {
-		mark.From += at
-		mark.To += at
-		m.marks = append(m.marks, reply.Mark(mark))
-	}
-	return r.Text
 }
 
 // cut fills Reply, Quoted and Signature from Text.

@@ -5,7 +5,7 @@ import "slices"
 // The rules that no table holds, as Explain names them.
 const (
 	ruleMark        = "quotation mark"
-	ruleMarkup      = "markup/"
+	ruleMarkup      = "markup"
 	ruleHeaderBlock = "header block"
 	ruleLoose       = "attribution by its colon"
 	ruleSubject     = "forward by its subject"
@@ -24,8 +24,7 @@ type cutter struct {
 	lines      []line
 	parts      []Part
 	rules      []string // by line, nil when nobody asks
-	marks      []marked // what the mail program's own markup tells
-	mark       int      // the next of them
+	hint       int      // line where the mail program marked the history, or -1
 	answer     bool     // the mail answers another
 	forwards   bool     // its subject says that it forwards another
 	forwarded  bool     // it does
@@ -45,12 +44,11 @@ func newCutter(in Input) *cutter {
 		head, tail = in.Text[:at-1], in.Text[at:]
 	}
 	c.lines = c.splitLines(head)
-	c.parts = make([]Part, len(c.lines), len(c.lines)+1)
-	c.readMarks(in.Marks)
+	c.readMarks(head, in.Marks)
 	if c.limited {
 		c.lines = append(c.lines, line{text: tail, long: true})
 	}
-	c.parts = append(c.parts, make([]Part, len(c.lines)-len(c.parts))...)
+	c.parts = make([]Part, len(c.lines))
 	return c
 }
 
@@ -72,8 +70,8 @@ func (c *cutter) step(i int) int {
 	if p := c.forwardMarker(i); p != nil {
 		return c.forward(i, p.rule)
 	}
-	if m := c.markAt(i); m != nil {
-		return c.container(m)
+	if i == c.hint {
+		return c.container(i)
 	}
 	if l.quoted {
 		return c.quoteRun(i)
@@ -114,5 +112,7 @@ func (c *cutter) splitLine(i, head int) {
 	if c.rules != nil {
 		c.rules = slices.Insert(c.rules, i+1, "")
 	}
-	c.moveMarks(i)
+	if c.hint > i {
+		c.hint++
+	}
 }

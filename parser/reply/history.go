@@ -15,6 +15,7 @@ func (c *cutter) forward(i int, rule string) int {
 // what the sender wants to be read.
 func (c *cutter) history(i, end int, rule string) int {
 	next := nextText(c.lines, end)
+	c.readInitials(next)
 	quoted := next < len(c.lines) && c.lines[next].quoted
 	switch {
 	case c.forwards:
@@ -44,15 +45,28 @@ func (c *cutter) announced(i int) bool {
 }
 
 // introduce marks lines that introduce history. A rule drawn above belongs to
-// them, with words in it or not.
+// them, and a title.
 func (c *cutter) introduce(from, to int, rule string) {
 	c.introduced = true
 	c.set(from, to, PartIntroduction, rule)
-	for j := from - 1; j >= 0 && (c.lines[j].blank || c.lines[j].rule || isTitledRule(c.lines[j].text)); j-- {
+	for j := from - 1; j >= 0 && (c.lines[j].blank || c.lines[j].rule || c.isTitle(c.lines[j].text)); j-- {
 		if !c.lines[j].blank {
 			c.set(j, from, PartIntroduction, rule)
 		}
 	}
+}
+
+// isTitle tells a rule with words in it, and the words that programs write
+// there without one ("Message d'origine").
+func (c *cutter) isTitle(s string) bool {
+	if isTitledRule(s) {
+		return true
+	}
+	if len(s) > titledMax {
+		return false
+	}
+	title, _ := normal(s)
+	return c.titles[strings.TrimRight(title, ": ")]
 }
 
 // quoteRun marks a run of quoted lines, with blank lines and the pieces of

@@ -84,6 +84,7 @@ type index struct {
 
 	openers, verbs map[key][]word
 	labels         map[string]label
+	titles         map[string]bool
 }
 
 // known is made of all families and languages, and is never changed.
@@ -93,7 +94,7 @@ var known = newIndex("")
 func newIndex(except string) *index {
 	x := &index{
 		attributions: newTable(), separators: newTable(), forwards: newTable(), programs: newTable(), footers: newTable(),
-		openers: map[key][]word{}, verbs: map[key][]word{}, labels: map[string]label{},
+		openers: map[key][]word{}, verbs: map[key][]word{}, labels: map[string]label{}, titles: map[string]bool{},
 	}
 	for _, f := range families {
 		for _, k := range f.kinds() {
@@ -133,6 +134,7 @@ func (x *index) addLanguage(l words) {
 		x.verbs[k] = append(x.verbs[k], word{w, "attribution " + l.language})
 	}
 	for _, w := range l.originals {
+		x.titles[w] = true
 		x.separators.add(newPattern("", kindSeparator, form{l.language, "-- " + w, ""}), "")
 	}
 	for _, w := range l.forwards {

@@ -6,7 +6,7 @@ import "strings"
 type line struct {
 	text   string // without its line end
 	first  key    // of its first letters, none for a blank or quoted line
-	quoted bool   // begins with > or is marked as earlier mail
+	quoted bool   // begins with >
 	blank  bool
 	rule   bool // consists of dashes, underscores or equals signs
 	long   bool // longer than any rule looks at
@@ -31,8 +31,8 @@ func (x *index) newLine(s string) line {
 		return l
 	}
 	l.closes = !l.long && x.closes(s)
-	if trimmed[0] == '>' {
-		l.quoted = len(s)-len(trimmed) < 4 && isQuoteMark(s, trimmed)
+	if trimmed[0] == '>' && isQuoteMark(s, trimmed) {
+		l.quoted = len(s)-len(trimmed) < 4
 		return l
 	}
 	l.first = firstKey(trimmed)

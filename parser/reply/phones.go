@@ -9,6 +9,10 @@ var phones = family{
 		{"en", "sent from the … app", "phones/en-the-app"},
 		{"en", "sent from my … on the … network", "phones/en-network"},
 		{"en", "please excuse my brevity", "phones/en-brevity"},
+		{"en", "sent from my android device with …", "k9/en-no-delimiter"},
 		{"fr", "envoyé avec {name}", "phones/fr-program"},
+		{"fr", "envoyé de spark", "spark/fr"},
+		{"fr", "envoyé de mon appareil android avec …", "k9/fr-no-delimiter"},
+		{"fr", "envoyé depuis mon smartphone blackberry …", "blackberry/fr-ten"},
 	},
 }

@@ -45,8 +45,7 @@ func (c *cutter) signaturesIn(from, to int) (found []span) {
 		found = append(found, s)
 		to = s.from
 	}
-	found = append(found, c.programLines(from, to)...)
-	return append(found, c.markedSignatures(from, to)...)
+	return append(found, c.programLines(from, to)...)
 }
 
 // delimited finds what stands below "-- ".
