@@ -17,8 +17,10 @@ package parser
 //	                     how the mail was stored or carried damaged it
 //	date-missing, date-unreadable
 //	mime-ambiguous       a MIME field or parameter came twice; the first counts
-//	boundary-missing     a multipart does not name its boundary; guessed
-//	multipart-damaged    parts were cut leniently
+//	boundary-missing     a multipart names no boundary, or one that does not
+//	                     occur, or is not named itself; guessed
+//	multipart-damaged    a part has no end or a broken header, or stands where
+//	                     none should; all that is there was read
 //	multipart-unreadable no parts were found; shown as text
 //	depth-limit, parts-limit
 //	                     the rest is kept as one attachment
@@ -28,6 +30,12 @@ package parser
 //	charset-mended       text was converted once too often; taken back
 //	encoding-unknown, encoding-damaged
 //	                     the text or file is given as far as it can be
+//	encoding-wrong       a part is not encoded as it says, which all of it proves
+//	encrypted            a part cannot be read without a key
+//	signed-opaque        a part is wrapped whole into its signature
+//	pgp-inline           the text holds a PGP message, and stays as it is
+//	partial              a piece of a mail that was sent in several
+//	external-body        a file that lies elsewhere; it is not fetched
 //	nul                  NUL was taken out of the text
 //	text-limit           over 10,000 lines; those beyond were not cut
 //	empty, panic         nothing, or not everything, could be read

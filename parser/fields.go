@@ -10,6 +10,7 @@ import (
 const (
 	maxHeaderBytes  = 1 << 20
 	maxHeaderFields = 2000
+	maxFieldName    = 200
 )
 
 // Field is one header field: its name trimmed, its value unfolded, trimmed and
@@ -91,14 +92,14 @@ func (s *headerScan) skipEnvelopeLine() {
 func (s *headerScan) field() bool {
 	start := s.pos
 	line, next := lineAt(s.raw, start)
-	if isBlankLine(line) && (len(line) == 0 || !s.headerFollows(next)) {
+	if isBlankLine(line) && (len(line) == 0 || !headerFollows(s.raw, next)) {
 		s.pos = next
 		return false
 	}
 	end := next
 	for end < len(s.raw) && isBlank(s.raw[end]) {
 		more, after := lineAt(s.raw, end)
-		if isBlankLine(more) && !s.headerFollows(after) {
+		if isBlankLine(more) && !s.headerGoesOn(after) {
 			break
 		}
 		end = after
@@ -122,7 +123,11 @@ func (s *headerScan) take(start, firstLen, end int) bool {
 	}
 	if !isFieldName(name) {
 		s.defect("header-malformed")
-		if !s.headerFollows(end) {
+		if s.goesOnUnindented(whole, end) {
+			s.pos = end
+			return true
+		}
+		if !headerFollows(s.raw, end) {
 			s.defect("header-unended")
 			s.pos = start
 			return false
@@ -163,14 +168,44 @@ func (s *headerScan) checkBytes(b []byte) {
 	}
 }
 
-// headerFollows tells whether the line at pos looks like a header field.
-func (s *headerScan) headerFollows(pos int) bool {
-	if pos >= len(s.raw) {
+// goesOnUnindented adds a line that lost its indentation to the MIME field
+// before it, which ends with the semicolon before a parameter.
+func (s *headerScan) goesOnUnindented(line []byte, end int) bool {
+	if len(s.fields) == 0 || bytes.IndexByte(line, '=') < 0 {
 		return false
 	}
-	line, _ := lineAt(s.raw, pos)
-	colon := bytes.IndexByte(line, ':')
-	return colon > 0 && !isBlank(line[0]) && isFieldName(strings.TrimRight(string(line[:min(colon, 200)]), " \t"))
+	last := &s.fields[len(s.fields)-1]
+	if !isContentField(last.Name) || !strings.HasSuffix(last.Value, ";") {
+		return false
+	}
+	last.Value += " " + unfold(line)
+	return true
+}
+
+func isContentField(name string) bool {
+	return len(name) > 8 && asciiLower(name[:8]) == "content-"
+}
+
+// maxFoldLookahead limits the indented lines looked at for the end of a field.
+const maxFoldLookahead = 20
+
+// headerGoesOn tells whether the header goes on after a line of blanks, which
+// may be folding (RFC 5322 4.2): a field comes after the indented lines.
+func (s *headerScan) headerGoesOn(pos int) bool {
+	for n := 0; n < maxFoldLookahead && pos < len(s.raw) && isBlank(s.raw[pos]); n++ {
+		_, pos = lineAt(s.raw, pos)
+	}
+	return headerFollows(s.raw, pos)
+}
+
+// headerFollows tells whether the line at pos looks like a header field.
+func headerFollows(raw []byte, pos int) bool {
+	if pos >= len(raw) {
+		return false
+	}
+	window := raw[pos:min(len(raw), pos+maxFieldName)]
+	colon := bytes.IndexByte(window, ':')
+	return colon > 0 && !isBlank(window[0]) && isFieldName(strings.TrimRight(string(window[:colon]), " \t"))
 }
 
 func (s *headerScan) skipToBody() {
@@ -219,7 +254,7 @@ func isFieldName(name string) bool {
 			return false
 		}
 	}
-	return name != "" && len(name) <= 200
+	return name != "" && len(name) < maxFieldName
 }
 
 // unfold joins the lines of a value (RFC 5322 2.2.3). NUL and bare CR go too.

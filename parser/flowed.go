@@ -24,7 +24,7 @@ func unflow(text string, delSp bool) string {
 			fallthrough
 		default:
 			out.WriteString(strings.Repeat(">", depth))
-			if depth > 0 {
+			if depth > 0 && content != "" {
 				out.WriteByte(' ')
 			}
 		}

@@ -44,7 +44,9 @@ func parseParams(field string) (value string, params parameters, twice bool) {
 			twice = true
 			continue
 		}
-		params[name] = paramText(text)
+		if params[name] = unquote(text); name != "boundary" { // whose blanks count
+			params[name] = charset.Words(params[name])
+		}
 	}
 	joinSections(params, sections)
 	return value, params, twice
@@ -72,10 +74,6 @@ func splitParams(s string) []string {
 		return strings.SplitN(strings.ReplaceAll(s, `"`, ""), ";", maxParams)
 	}
 	return append(pieces, s[start:])
-}
-
-func paramText(raw string) string {
-	return charset.Words(unquote(raw))
 }
 
 // unquote takes a value out of its quotes, or off a trailing comment.

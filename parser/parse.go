@@ -9,8 +9,6 @@ import (
 	"permanence/parser/htmltext"
 	"permanence/parser/language"
 	"permanence/parser/reply"
-
-	"github.com/emersion/go-message"
 )
 
 // ErrEmpty says that there is nothing to read at all.
@@ -60,8 +58,9 @@ func (r *reading) read(raw, original []byte) {
 	r.readIdentity(r.header)
 	r.readHeader(r.header)
 	w := walker{m: r.Message}
-	r.top = w.entity(topHeader(r.Fields), raw[bodyAt:], 0)
-	r.readBodies(w.visit(r.top, place{first: true}))
+	r.top = w.entity(r.header, raw[bodyAt:], 0)
+	r.readBodies(w.orSpare(w.visit(r.top, place{first: true})))
+	r.markShown()
 }
 
 // interpret fills in what the rules make of it.
@@ -156,9 +155,6 @@ func (m *Message) readDate(h header) {
 	}
 	m.Date = date
 }
-
-// topHeader is the mail's own MIME header; the first field of a name counts.
-func topHeader(fields []Field) message.Header { return mimeHeader(fields) }
 
 // readBodies makes Text, and notes what the HTML of the mail marks in it. Where
 // a body has no plain form, its HTML is turned into text.

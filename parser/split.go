@@ -2,145 +2,174 @@ package parser
 
 import (
 	"bytes"
-	"io"
-
-	"github.com/emersion/go-message"
-	"github.com/emersion/go-message/textproto"
+	"strings"
 )
 
 // rawPart is one part of a multipart: its header, and its body undecoded.
 type rawPart struct {
-	header message.Header
+	header header
 	body   []byte
 }
 
-// split cuts a multipart into its parts. go-message does it; where it refuses
-// (a broken header line, no end boundary, no boundary at all) or the part
-// limit would be passed, the parts are cut leniently. Nil: there are none.
+// gluedBoundaryBytes is how long a boundary must be to count where the text
+// before it lacks its line end: nobody writes so long a word by chance.
+const gluedBoundaryBytes = 12
+
+// split cuts a multipart into its parts (RFC 2046 5.1). Nil: there are none.
 func (w *walker) split(e entity) []rawPart {
-	boundary := e.params["boundary"]
-	if boundary == "" {
+	for _, boundary := range namedBoundaries(e.params["boundary"]) {
+		if parts := w.cutAt(e.raw, boundary); parts != nil {
+			return append(w.unopened(e, boundary), parts...)
+		}
+	}
+	if boundary := guessBoundary(e.raw); boundary != "" {
 		w.m.addDefect("boundary-missing")
-		if boundary = guessBoundary(e.raw); boundary == "" {
-			return nil
-		}
+		return w.cutAt(e.raw, boundary)
 	}
-	left := maxParts - w.count
-	marks := bytes.Count(e.raw, []byte("--"+boundary))
-	if marks <= left {
-		if parts, ok := splitByLibrary(e.raw, boundary, marks); ok {
-			return parts
-		}
-		w.m.addDefect("multipart-damaged")
-	} else {
-		w.m.addDefect("parts-limit")
+	if e.params["boundary"] == "" {
+		w.m.addDefect("boundary-missing")
 	}
-	return splitLeniently(e.raw, boundary, left)
+	return nil
 }
 
-// splitByLibrary is false where anything at all is wrong. The parts share one
-// buffer, which never grows beyond the multipart itself.
-func splitByLibrary(raw []byte, boundary string, marks int) ([]rawPart, bool) {
-	parts := make([]rawPart, 0, marks)
-	buffer := make([]byte, 0, len(raw)+1)
-	mr := textproto.NewMultipartReader(bytes.NewReader(raw), boundary)
+// unopened is the first part of a multipart whose header was followed at once
+// by that of its first part, without a boundary line between them: the second
+// Content-Type is the part's.
+func (w *walker) unopened(e entity, boundary string) []rawPart {
+	types := e.header["content-type"]
+	if len(types) < 2 || strings.HasPrefix(asciiLower(types[1]), "multipart/") {
+		return nil
+	}
+	first := findBoundary(e.raw, []byte("--"+boundary), 0)
+	if len(bytes.TrimSpace(e.raw[:first.at])) == 0 {
+		return nil
+	}
+	w.m.addDefect("multipart-damaged")
+	h := header{"content-type": types[1:], "content-transfer-encoding": e.header["content-transfer-encoding"]}
+	return []rawPart{{h, e.raw[:first.at]}}
+}
+
+// namedBoundaries are the readings of a boundary parameter, the literal one
+// first: blanks at its end may be lost on the way, quotes may be wrong ones.
+func namedBoundaries(named string) []string {
+	var all []string
+	for _, b := range []string{named, strings.TrimSpace(named), strings.Trim(named, " \t\"'<>;")} {
+		if b != "" && (len(all) == 0 || b != all[len(all)-1]) {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+// cutAt cuts raw at the lines of a boundary. Parts after the end line are
+// parts too; the end of the multipart ends the last one. Beyond the limit what
+// is left is one part more.
+func (w *walker) cutAt(raw []byte, boundary string) (parts []rawPart) {
+	limit := max(maxParts-w.count, 1)
+	mark := []byte("--" + boundary)
+	start, pos, ended := -1, 0, false
 	for {
-		p, err := mr.NextPart()
-		if err == io.EOF {
-			return parts, len(parts) > 0
-		}
-		if err != nil {
-			return nil, false
-		}
-		start := len(buffer)
-		buffer, err = readInto(buffer, p)
-		if err != nil {
-			return nil, false
-		}
-		body := buffer[start:len(buffer):len(buffer)]
-		parts = append(parts, rawPart{message.Header{Header: p.Header}, body})
-	}
-}
-
-// readInto appends all of r to buffer.
-func readInto(buffer []byte, r io.Reader) ([]byte, error) {
-	for {
-		if len(buffer) == cap(buffer) {
-			buffer = append(buffer, 0)[:len(buffer)]
-		}
-		n, err := r.Read(buffer[len(buffer):cap(buffer)])
-		buffer = buffer[:len(buffer)+n]
-		if err == io.EOF {
-			return buffer, nil
-		}
-		if err != nil {
-			return buffer, err
-		}
-	}
-}
-
-// splitLeniently cuts at every boundary line, at most limit parts; what is
-// left then is one part more.
-func splitLeniently(raw []byte, boundary string, limit int) []rawPart {
-	var parts []rawPart
-	start := -1
-	for pos := 0; pos < len(raw); {
-		at, next, closing := boundaryLine(raw, boundary, pos)
-		if at < 0 {
+		line := findBoundary(raw, mark, pos)
+		if line.at < 0 {
 			break
 		}
 		if start >= 0 {
-			parts = append(parts, lenientPart(raw[start:max(start, at)])) // two boundary lines in a row hold an empty part
+			parts = append(parts, w.part(raw[start:max(start, line.at)]))
 		}
-		if start, pos = next, next; closing {
-			return parts
+		if len(parts) == 0 && start < 0 && !line.end {
+			w.keepPreamble(raw[:line.at])
 		}
-		if len(parts)+1 >= limit {
-			break
+		if ended && !line.end || line.glued || start > line.at {
+			w.m.addDefect("multipart-damaged")
+		}
+		start, pos, ended = line.next, line.next, line.end
+		if ended {
+			start = -1
+		} else if len(parts)+1 >= limit {
+			w.m.addDefect("parts-limit")
+			return append(parts, w.part(raw[start:]))
 		}
 	}
-	if start < 0 {
-		return nil
+	if start >= 0 {
+		w.m.addDefect("multipart-damaged")
+		parts = append(parts, w.part(withoutEnd(raw[start:], mark)))
 	}
-	return append(parts, lenientPart(raw[start:]))
+	return parts
 }
 
-// boundaryLine finds the next boundary line from pos on: where it begins (with
-// the line end before it) and where the line after it begins; -1 for none.
-func boundaryLine(raw []byte, boundary string, pos int) (at, next int, closing bool) {
-	mark := []byte("--" + boundary)
+// boundaryLine is a line of a boundary: where it begins, with the line end
+// before it, and where the line after it begins; at is -1 for none.
+type boundaryLine struct {
+	at, next int
+	end      bool // of the multipart
+	glued    bool // to the text before it
+}
+
+// findBoundary finds the next boundary line from pos on. Nothing but blanks
+// should follow the boundary on it, but what comes after a blank is passed over.
+func findBoundary(raw, mark []byte, pos int) boundaryLine {
 	for {
 		i := bytes.Index(raw[pos:], mark)
 		if i < 0 {
-			return -1, 0, false
+			return boundaryLine{at: -1}
 		}
-		at = pos + i
+		at := pos + i
 		pos = at + len(mark)
-		if at > 0 && raw[at-1] != '\n' {
+		rest, end := bytes.CutPrefix(raw[pos:], []byte("--"))
+		if len(rest) > 0 && bytes.IndexByte([]byte(" \t\r\n"), rest[0]) < 0 {
 			continue
 		}
-		line, after := lineAt(raw, at)
-		rest := line[len(mark):]
-		rest, closing = bytes.CutPrefix(rest, []byte("--"))
-		if len(rest) > 0 && !isBlank(rest[0]) {
+		if at == 0 || raw[at-1] == '\n' {
+			_, next := lineAt(raw, pos)
+			return boundaryLine{at: lineEndBefore(raw, at), next: next, end: end}
+		}
+		if len(mark) < gluedBoundaryBytes {
 			continue
 		}
-		return lineEndBefore(raw, at), after, closing
+		rest = bytes.TrimLeft(rest[:min(len(rest), maxBoundaryTail)], " \t\r")
+		if len(rest) > 0 && rest[0] != '\n' {
+			continue
+		}
+		if _, next := lineAt(raw, pos); end || headerFollows(raw, next) {
+			return boundaryLine{at: at, next: next, end: end, glued: true}
+		}
 	}
 }
+
+// maxBoundaryTail limits the blanks after a boundary that is glued to text.
+const maxBoundaryTail = 100
 
 func lineEndBefore(raw []byte, at int) int {
 	if at > 0 {
 		at--
-		if at > 0 && raw[at-1] == '\r' {
+		for at > 0 && raw[at-1] == '\r' {
 			at--
 		}
 	}
 	return at
 }
 
+// withoutEnd takes an end boundary off the last line of raw, where it is glued
+// to the text.
+func withoutEnd(raw, mark []byte) []byte {
+	text, ok := bytes.CutSuffix(bytes.TrimRight(raw, " \t\r\n"), []byte("--"))
+	if !ok || !bytes.HasSuffix(text, mark) {
+		return raw
+	}
+	return text[:len(text)-len(mark)]
+}
+
+// withoutEndLine takes the end line of a multipart without parts out of it.
+func withoutEndLine(raw []byte, boundary string) []byte {
+	line := findBoundary(raw, []byte("--"+boundary), 0)
+	if boundary == "" || line.at < 0 || !line.end {
+		return raw
+	}
+	return append(raw[:line.at:line.at], raw[line.next:]...)
+}
+
 // guessBoundary finds the boundary of a multipart that does not name it: the
-// first line that begins with -- and is followed by a header line.
+// first line that begins with -- and is followed by a MIME field.
 func guessBoundary(raw []byte) string {
 	for pos := 0; pos < len(raw); {
 		line, next := lineAt(raw, pos)
@@ -148,30 +177,44 @@ func guessBoundary(raw []byte) string {
 		if len(line) < 3 || !bytes.HasPrefix(line, []byte("--")) {
 			continue
 		}
-		if s := (headerScan{raw: raw}); s.headerFollows(next) {
-			return string(bytes.TrimRight(line[2:], " \t"))
+		if boundary := string(bytes.TrimRight(line[2:], " \t")); boundary != "" && contentFollows(raw, next) {
+			return boundary
 		}
 	}
 	return ""
 }
 
-// lenientPart reads the header of a part as far as it is one.
-func lenientPart(raw []byte) rawPart {
-	s := headerScan{raw: raw, fields: make([]Field, 0, 8)}
-	for s.pos < len(raw) && len(s.fields) < maxHeaderFields && s.field() {
-	}
-	return rawPart{mimeHeader(s.fields), raw[min(s.pos, len(raw)):]}
+// contentFollows tells whether a MIME field stands at pos.
+func contentFollows(raw []byte, pos int) bool {
+	return headerFollows(raw, pos) && isContentField(string(raw[pos:min(len(raw), pos+len("content-")+1)]))
 }
 
-// mimeHeader makes a header for go-message of the first field of each name
-// that MIME reads.
-func mimeHeader(fields []Field) message.Header {
-	var h message.Header
-	for _, f := range fields {
-		if len(f.Name) < 8 || asciiLower(f.Name[:8]) != "content-" || h.Has(f.Name) {
-			continue
-		}
-		h.Add(f.Name, f.Value)
+// part reads the header of a part as far as it is one.
+func (w *walker) part(raw []byte) rawPart {
+	s := headerScan{raw: raw, fields: make([]Field, 0, 8)}
+	for s.pos < len(raw) && len(s.fields) < maxHeaderFields && s.pos <= maxHeaderBytes && s.field() {
 	}
-	return h
+	if len(s.defects) > 0 {
+		w.m.addDefect("multipart-damaged")
+	}
+	if len(s.fields) > 0 && !isPartHeader(s.fields) {
+		w.m.addDefect("multipart-damaged")
+		return rawPart{body: raw}
+	}
+	return rawPart{newHeader(s.fields), raw[min(s.pos, len(raw)):]}
 }
+
+// isPartHeader tells the header of a part from text that begins with a word
+// and a colon: fields of parts have a hyphen in their names (RFC 2046 5.1), but
+// for those of a mail that was put there.
+func isPartHeader(fields []Field) bool {
+	for _, f := range fields {
+		if strings.IndexByte(f.Name, '-') > 0 || oneOf(asciiLower(f.Name), plainFields) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainFields are the fields of a mail whose names have no hyphen.
+var plainFields = []string{"from", "to", "cc", "bcc", "subject", "date", "received", "sender", "references", "comments", "keywords"}

@@ -1,13 +1,9 @@
 package parser
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 
-	"permanence/parser/charset"
-
-	"github.com/emersion/go-message"
+	"permanence/parser/transfer"
 )
 
 // Limits on the tree of parts (reliability P01, P02). What lies beyond is kept
@@ -26,7 +22,7 @@ type body struct {
 // entity is one part: its header read, its content not yet decoded.
 type entity struct {
 	number      int
-	header      message.Header
+	header      header
 	raw         []byte
 	mediaType   string
 	params      parameters
@@ -44,17 +40,19 @@ type place struct {
 
 // walker goes through the tree of parts and gathers bodies and attachments.
 type walker struct {
-	m     *Message
-	count int
+	m        *Message
+	count    int
+	spares   []spare
+	preamble []byte
 }
 
-func (w *walker) entity(h message.Header, raw []byte, depth int) entity {
+func (w *walker) entity(h header, raw []byte, depth int) entity {
 	e := entity{number: w.count, header: h, raw: raw, depth: depth}
 	w.count++
 	var twice, twiceToo bool
 	var dparams parameters
-	e.mediaType, e.params, twice = parseParams(h.Get("Content-Type"))
-	e.disposition, dparams, twiceToo = parseParams(h.Get("Content-Disposition"))
+	e.mediaType, e.params, twice = parseParams(h.first("content-type"))
+	e.disposition, dparams, twiceToo = parseParams(h.first("content-disposition"))
 	if twice || twiceToo {
 		w.m.addDefect("mime-ambiguous")
 	}
@@ -67,18 +65,31 @@ func (w *walker) entity(h message.Header, raw []byte, depth int) entity {
 	return e
 }
 
+// mediaTypeAlias renames media types to what senders mean by them.
+var mediaTypeAlias = map[string]string{
+	"":            "text/plain",
+	"text":        "text/plain",
+	"html":        "text/html",
+	"multipart":   "multipart/mixed",
+	"multipart/":  "multipart/mixed",
+	"plain/text":  "text/plain",
+	"html/text":   "text/html",
+	"text/txt":    "text/plain",
+	"text/htm":    "text/html",
+	"text/x-html": "text/html",
+}
+
 // mediaTypeName mends a media type: empty, bare or broken ones are text/plain.
 func mediaTypeName(s string) string {
+	if alias, ok := mediaTypeAlias[s]; ok {
+		return alias
+	}
 	top, sub, ok := strings.Cut(s, "/")
 	switch {
 	case ok && top != "" && sub != "":
 		return s
-	case s == "multipart":
-		return "multipart/mixed"
-	case s == "" || s == "text" || top == "text":
+	case top == "text":
 		return "text/plain"
-	case s == "html":
-		return "text/html"
 	}
 	return "application/octet-stream"
 }
@@ -90,12 +101,18 @@ func (w *walker) visit(e entity, at place) []body {
 	}
 	if e.depth >= maxDepth {
 		w.m.addDefect("depth-limit")
-		w.attach(e, false)
+		w.attach(e)
 		return nil
 	}
+	w.noteCryptography(e)
 	parts := w.split(e)
+	if label := e.header.first("content-transfer-encoding"); parts == nil && transfer.Encoded(label) {
+		e.raw = transfer.Decode(label, e.raw).Data // against RFC 2045 6.4, but it is done
+		parts = w.split(e)
+	}
 	if parts == nil {
 		w.m.addDefect("multipart-unreadable")
+		e.raw = withoutEndLine(e.raw, e.params["boundary"])
 		e.mediaType, e.params = "text/plain", nil
 		return w.leaf(e, at)
 	}
@@ -110,12 +127,12 @@ func (w *walker) sequence(parts []rawPart, e entity, at place) []body {
 	var all []body
 	for _, p := range parts {
 		child := w.entity(p.header, p.body, e.depth+1)
-		if e.mediaType == "multipart/digest" && p.header.Get("Content-Type") == "" {
+		if e.mediaType == "multipart/digest" && !p.header.has("content-type") {
 			child.mediaType = "message/rfc822"
 		}
 		all = append(all, w.visit(child, place{e.mediaType, at.first && len(all) == 0})...)
 	}
-	return all
+	return joinForms(all)
 }
 
 // alternatives makes one body of several forms of the same text: the plain
@@ -155,30 +172,36 @@ func lineEndIf(text string) string {
 
 // leaf reads a part without parts: text that is shown, or a file.
 func (w *walker) leaf(e entity, at place) []body {
-	if w.isFile(e, at) {
-		w.attach(e, at.parent == "multipart/related" || e.disposition == "inline")
+	w.noteCryptography(e)
+	if at.parent == "" && !e.header.has("content-type") {
+		if boundary := strayBoundary(e.raw); boundary != "" {
+			w.m.addDefect("boundary-missing")
+			return w.sequence(w.cutAt(e.raw, boundary), e, at)
+		}
+	}
+	if isFile(e, at) {
+		w.attach(e)
 		return nil
 	}
-	content := w.decode(e)
-	text, defects := charset.Decode(w.charsetOf(e, content), content)
-	for _, d := range defects {
-		w.m.addDefect(d)
-	}
-	text = w.cleanText(text)
-	if e.mediaType == "text/html" {
+	text := w.text(e)
+	switch {
+	case e.mediaType == "text/html" && strings.IndexByte(text, '<') < 0:
+		return []body{{html: strings.ReplaceAll(text, "\n", "<br>\n"), hasHTML: true}} // plain in spite of its label
+	case e.mediaType == "text/html" || isPage(text):
 		return []body{{html: text, hasHTML: true}}
 	}
 	if asciiLower(e.params["format"]) == "flowed" {
 		text = unflow(text, asciiLower(e.params["delsp"]) == "yes")
 	}
+	w.notePGP(text)
 	return []body{{plain: text, hasPlain: true}}
 }
 
 // isFile tells a file from text that is to be read in the mail.
-func (w *walker) isFile(e entity, at place) bool {
+func isFile(e entity, at place) bool {
 	switch e.mediaType {
 	case "text/plain", "text/html":
-	case "text/enriched", "text/richtext", "text/markdown", "text/x-markdown":
+	case "text/markdown", "text/x-markdown":
 		if e.filename != "" || at.parent == "multipart/alternative" {
 			return true
 		}
@@ -192,34 +215,4 @@ func (w *walker) isFile(e entity, at place) bool {
 		return !at.first || at.parent == "multipart/mixed" && e.disposition == "inline"
 	}
 	return false
-}
-
-func (w *walker) attach(e entity, inline bool) {
-	content := w.decode(e)
-	sum := sha256.Sum256(content)
-	w.m.Attachments = append(w.m.Attachments, Attachment{
-		Filename:    e.filename,
-		ContentType: e.mediaType,
-		SizeBytes:   len(content),
-		ContentID:   strings.Trim(charset.OneLine(e.header.Get("Content-Id")), "<> "),
-		Inline:      inline && e.disposition != "attachment",
-		SHA256:      hex.EncodeToString(sum[:]),
-		Part:        e.number,
-		Content:     content,
-	})
-}
-
-// cleanText gives text with \n line ends and without byte-order mark and NUL.
-func (w *walker) cleanText(s string) string {
-	s = strings.TrimPrefix(s, "\uFEFF")
-	if strings.IndexByte(s, 0) >= 0 {
-		w.m.addDefect("nul")
-		s = strings.ReplaceAll(s, "\x00", "")
-	}
-	if strings.IndexByte(s, '\r') >= 0 {
-		s = strings.ReplaceAll(s, "\r\r\n", "\n")
-		s = strings.ReplaceAll(s, "\r\n", "\n")
-		s = strings.ReplaceAll(s, "\r", "\n")
-	}
-	return s
 }

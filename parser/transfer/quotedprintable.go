@@ -2,9 +2,9 @@ package transfer
 
 import "bytes"
 
-// quotedPrintable decodes what is well formed and keeps the rest as it
+// lenientQuotedPrintable decodes what is well formed and keeps the rest as it
 // stands (RFC 2045 6.7).
-func quotedPrintable(raw []byte) []byte {
+func lenientQuotedPrintable(raw []byte) []byte {
 	out := make([]byte, 0, len(raw))
 	for i := 0; i < len(raw); i++ {
 		c := raw[i]
