@@ -8,15 +8,11 @@ import (
 const (
 	attributionLines = 5    // an attribution may be wrapped over so many lines
 	attributionMax   = 500  // bytes of one
-	sharedLineMax    = 400  // bytes of a line that an attribution may share with new text
 	attributionTries = 2000 // candidates weighed in one mail, so that none is slow
 	shortAttribution = 120  // bytes of one that lacks a date
 )
 
-var (
-	dateFirst  = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} \pL+ \d{4}|\pL{2,4}\.?, \d{1,2} \pL+\.? \d{4})`)
-	sharedLine = regexp.MustCompile(`(?:^|\S)(?:\s*-{2,}\s*|\s+)(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, [^:]{3,40}\d{1,2}:\d\d.{0,200}wrote:|Le (?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.? \d{1,2} .{3,250}a écrit\s*:)\s*$`)
-)
+var dateFirst = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} \pL+ \d{4}|\pL{2,4}\.?, \d{1,2} \pL+\.? \d{4})`)
 
 // attributionAt tells whether lines from i on introduce a quotation ("On …
 // wrote:"), and gives the line after them with the rule; 0 if not.
@@ -219,20 +215,4 @@ func (x *index) writesSmall(text string) bool {
 		first = strings.TrimLeft(more, " \t\u00a0,;")
 	}
 	return first != "" && 'a' <= first[0] && first[0] <= 'z' && x.verbAtEnd(first) == ""
-}
-
-// sharedAttribution finds an attribution at the end of a line of new text, and
-// gives where it begins; 0 for none.
-func (c *cutter) sharedAttribution(s string) (head int) {
-	if len(s) > sharedLineMax || !strings.HasSuffix(strings.TrimRight(s, " "), ":") || !strings.Contains(s, "On ") && !strings.Contains(s, "Le ") {
-		return 0
-	}
-	if c.tries++; c.tries > attributionTries {
-		return 0
-	}
-	found := sharedLine.FindStringSubmatchIndex(s)
-	if found == nil || strings.TrimSpace(s[:found[2]]) == "" {
-		return 0
-	}
-	return len(strings.TrimRight(s[:found[2]], " -"))
 }

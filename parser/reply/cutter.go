@@ -29,6 +29,7 @@ type cutter struct {
 	forwards   bool     // its subject says that it forwards another
 	forwarded  bool     // it does
 	limited    bool
+	seen       bool // new text was seen
 	introduced bool // something introduced history
 	tries      int  // attributions weighed
 }
@@ -82,13 +83,18 @@ func (c *cutter) step(i int) int {
 	if end := c.headerBlockAt(i, false); end > 0 {
 		return c.history(i, end, ruleHeaderBlock)
 	}
-	if head := c.sharedAttribution(l.text); head > 0 {
+	if head := c.sharedAttribution(l); head > 0 {
 		c.splitLine(i, head)
+		c.seen = true
 		return i + 1
+	}
+	if end := c.attributionWithText(i); end > 0 {
+		c.splitLine(i, end)
 	}
 	if end, rule := c.attributionAt(i); end > 0 {
 		return c.history(i, end, rule)
 	}
+	c.seen = c.seen || l.first != key{}
 	return i + 1
 }
 

@@ -9,6 +9,9 @@ type family struct {
 	attributions []form
 	// separators stand above earlier mail.
 	separators []form
+	// markers ask for an answer above them. With nothing above they are the
+	// head of a ticket system's own mail.
+	markers []form
 	// forwards stand above forwarded mail, which is content.
 	forwards []form
 	// programs are lines that the program signs with. A link below belongs to
@@ -26,6 +29,7 @@ var families = []family{gmail, outlook, apple, thunderbird, yahoo, orange, zimbr
 const (
 	kindAttribution = "attribution"
 	kindSeparator   = "separator"
+	kindMarker      = "marker"
 	kindForward     = "forward"
 	kindProgram     = "signature"
 	kindFooter      = "footer"
@@ -39,7 +43,7 @@ type formsOfKind struct {
 
 func (f family) kinds() []formsOfKind {
 	return []formsOfKind{
-		{kindAttribution, f.attributions}, {kindSeparator, f.separators}, {kindForward, f.forwards},
+		{kindAttribution, f.attributions}, {kindSeparator, f.separators}, {kindMarker, f.markers}, {kindForward, f.forwards},
 		{kindProgram, f.programs}, {kindFooter, f.footers},
 	}
 }

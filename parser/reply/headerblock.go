@@ -20,14 +20,15 @@ const (
 	headerBlockLines = 16 // lines of a block, wrapped ones included
 )
 
-// lineLabel gives the label that a line begins with, and its value.
+// lineLabel gives the label that a line begins with, and its value. Programs
+// write labels large; small ones count before a French colon, not in YAML.
 func (x *index) lineLabel(s string) (label, string) {
 	s = strings.TrimLeft(s, " \t*_>|\u00a0\u200e\u200f")
 	colon, width := strings.IndexByte(s[:min(len(s), labelMaxLength+2)], ':'), 1
 	if wide := strings.Index(s[:min(len(s), labelMaxLength+2)], "："); wide >= 0 && (colon < 0 || wide < colon) {
 		colon, width = wide, len("：")
 	}
-	if colon <= 0 || 'a' <= s[0] && s[0] <= 'z' { // programs write labels large
+	if colon <= 0 || 'a' <= s[0] && s[0] <= 'z' && !strings.HasSuffix(s[:colon], " ") && !strings.HasSuffix(s[:colon], "\u00a0") {
 		return labelNone, ""
 	}
 	name := strings.Trim(s[:colon], " *_\u00a0\t\u202f")
@@ -107,7 +108,7 @@ func (c *cutter) headerBlockAt(i int, titled bool) int {
 			l, value = c.lineLabel(lines[j].text)
 		}
 		if l != labelNone {
-			if !b.take(l, value, j+1) {
+			if !c.takeAll(&b, l, value, j+1) {
 				break
 			}
 			between = 0
@@ -125,6 +126,45 @@ func (c *cutter) headerBlockAt(i int, titled bool) int {
 		return 0
 	}
 	return b.end
+}
+
+// takeAll takes a labelled line and the labels that follow on it.
+func (x *index) takeAll(b *headerBlock, l label, value string, end int) bool {
+	next, rest := x.labelWithin(value)
+	if next == labelNone {
+		return b.take(l, value, end)
+	}
+	ok := b.take(l, value[:len(value)-len(rest)], end)
+	for next != labelNone {
+		l, value = next, rest
+		next, rest = x.labelWithin(value)
+		b.take(l, value[:len(value)-len(rest)], end)
+	}
+	return ok
+}
+
+// labelWithin finds the next label of one or two words inside a line, and what
+// follows it; the value is all of it where there is none.
+func (x *index) labelWithin(s string) (label, string) {
+	if len(s) > sharedLineMax {
+		return labelNone, ""
+	}
+	for at := strings.IndexByte(s, ':'); at >= 0 && at < len(s); at++ {
+		if s[at] != ':' {
+			continue
+		}
+		words := strings.TrimRight(s[:at], " *\u00a0")
+		from := strings.LastIndexByte(words, ' ') + 1
+		for range 2 {
+			if from > 0 {
+				if l, _ := x.lineLabel(s[from : at+1]); l != labelNone {
+					return l, s[at+1:]
+				}
+				from = strings.LastIndexByte(words[:from-1], ' ') + 1
+			}
+		}
+	}
+	return labelNone, ""
 }
 
 func (c *cutter) labelAt(j int) bool {

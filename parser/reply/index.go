@@ -80,7 +80,7 @@ type word struct{ text, rule string }
 
 // index is all tables, ready for looking lines up.
 type index struct {
-	attributions, separators, forwards, programs, footers table
+	attributions, separators, markers, forwards, programs, footers table
 
 	openers, verbs map[key][]word
 	labels         map[string]label
@@ -93,7 +93,7 @@ var known = newIndex("")
 // newIndex makes one without the entry that except names.
 func newIndex(except string) *index {
 	x := &index{
-		attributions: newTable(), separators: newTable(), forwards: newTable(), programs: newTable(), footers: newTable(),
+		attributions: newTable(), separators: newTable(), markers: newTable(), forwards: newTable(), programs: newTable(), footers: newTable(),
 		openers: map[key][]word{}, verbs: map[key][]word{}, labels: map[string]label{}, titles: map[string]bool{},
 	}
 	for _, f := range families {
@@ -116,6 +116,8 @@ func (x *index) table(kind string) table {
 		return x.attributions
 	case kindSeparator:
 		return x.separators
+	case kindMarker:
+		return x.markers
 	case kindForward:
 		return x.forwards
 	case kindProgram:

@@ -15,6 +15,9 @@ func (c *cutter) separatorAt(i int) (end int, rule string) {
 		return 0, ""
 	}
 	p := c.separators.find(l.text, l.first)
+	if p == nil && c.seen {
+		p = c.markers.find(l.text, l.first)
+	}
 	if p == nil {
 		return 0, ""
 	}

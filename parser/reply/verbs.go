@@ -3,7 +3,7 @@ package reply
 import "strings"
 
 // verbTail is what may stand behind a verb of writing.
-const verbTail = " \t\u00a0\u202f:：*_-.,»\""
+const verbTail = " \t\u00a0\u202f:：*_-=~#.,»\""
 
 // closes is the cheap test for the last line of an attribution: a colon or
 // dashes at its end, or the letters that end a verb of writing.
@@ -50,10 +50,14 @@ func (x *index) verbWithin(s string) string {
 
 // opens tells whether a lower-case text begins as an attribution does.
 func (x *index) opens(s string) bool {
+	return x.openedByWord(s) || s != "" && dateFirst.MatchString(s)
+}
+
+func (x *index) openedByWord(s string) bool {
 	for _, o := range x.openers[firstKey(s)] {
 		if rest, ok := strings.CutPrefix(s, o.text); ok && (rest == "" || rest[0] == ' ' || rest[0] == ':' || rest[0] >= 0x80 || '0' <= rest[0] && rest[0] <= '9') {
 			return true
 		}
 	}
-	return s != "" && dateFirst.MatchString(s)
+	return false
 }
