@@ -25,7 +25,7 @@ func joinForms(all []body) []body {
 // sameWords compares the letters and digits of a text and of a page, links
 // left aside.
 func sameWords(plain, page string) bool {
-	text, _ := htmltext.Text(page)
+	text := htmltext.Text(page).Text
 	letters := lettersOf(text)
 	return letters != "" && letters == lettersOf(plain)
 }

@@ -167,10 +167,7 @@ func (m *Message) readBodies(bodies []body) {
 		}
 		text := b.plain
 		if strings.TrimSpace(text) == "" && b.hasHTML {
-			at := -1
-			if text, at = htmltext.Text(b.html); at >= 0 {
-				m.marks = append(m.marks, reply.Mark{From: length + at, To: length + len(text)})
-			}
+			text = m.readHTML(b.html, length)
 		}
 		if strings.TrimSpace(text) == "" {
 			continue
@@ -179,6 +176,17 @@ func (m *Message) readBodies(bodies []body) {
 		length += len(text) + 1
 	}
 	m.Text = strings.Join(texts, "\n")
+}
+
+// readHTML gives the text of HTML, and notes its marks for a place in Text.
+func (m *Message) readHTML(source string, at int) string {
+	r := htmltext.Text(source)
+	for _, mark := range r.Marks {
+		mark.From += at
+		mark.To += at
+		m.marks = append(m.marks, reply.Mark(mark))
+	}
+	return r.Text
 }
 
 // cut fills Reply, Quoted and Signature from Text.

@@ -1,248 +1,163 @@
 package htmltext
 
 import (
-	"strconv"
-	"strings"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// blockBreaks are the line ends that an element asks for around itself.
-var blockBreaks = map[atom.Atom]int{
-	atom.P: 2, atom.H1: 2, atom.H2: 2, atom.H3: 2, atom.H4: 2, atom.H5: 2, atom.H6: 2, atom.Pre: 2, atom.Hr: 2, atom.Dl: 2,
-	atom.Div: 1, atom.Tr: 1, atom.Table: 1, atom.Section: 1, atom.Article: 1, atom.Header: 1, atom.Footer: 1, atom.Main: 1,
-	atom.Address: 1, atom.Center: 1, atom.Dt: 1, atom.Dd: 1, atom.Form: 1, atom.Fieldset: 1, atom.Ul: 1, atom.Ol: 1, atom.Li: 1,
-	atom.Blockquote: 1, atom.Body: 1, atom.Figure: 1, atom.Caption: 1, atom.Nav: 1, atom.Aside: 1,
-}
-
-// unseen are the elements whose content no reader shows.
-var unseen = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Title: true, atom.Template: true, atom.Noscript: true, atom.Select: true,
-	atom.Textarea: true, atom.Object: true, atom.Iframe: true, atom.Svg: true, atom.Math: true,
-}
-
-// voids have no end tag.
-var voids = map[atom.Atom]bool{
-	atom.Br: true, atom.Hr: true, atom.Img: true, atom.Input: true, atom.Meta: true, atom.Link: true, atom.Base: true, atom.Col: true, atom.Wbr: true, atom.Area: true,
-}
-
-// attributes are those of a tag that matter here.
-type attributes struct {
-	class, id, style, href, typ, start string
-	hidden                             bool
-}
-
-func readAttributes(z *html.Tokenizer) attributes {
-	var a attributes
-	for more := true; more; {
-		var key, val []byte
-		key, val, more = z.TagAttr()
-		switch string(key) {
-		case "class":
-			a.class = string(val)
-		case "id":
-			a.id = string(val)
-		case "style":
-			a.style = string(val)
-		case "href":
-			a.href = strings.TrimSpace(string(val))
-		case "type":
-			a.typ = strings.ToLower(string(val))
-		case "start":
-			a.start = string(val)
-		case "hidden":
-			a.hidden = true
-		}
-	}
-	return a
-}
-
-func (w *htmlWriter) open(z *html.Tokenizer) {
+func (w *writer) startTag(z *html.Tokenizer, selfClosing bool) {
 	name, more := z.TagName()
 	tag := atom.Lookup(name)
-	if w.hidden.depth > 0 {
-		if tag == w.hidden.tag {
-			w.hidden.depth++
-		}
+	if frames[tag] {
+		return
+	}
+	if selfClosing && tag == atom.Title {
+		z.NextIsNotRawText() // of XHTML; as HTML it would swallow the mail
 		return
 	}
 	var a attributes
+	unknown := ""
+	if tag == 0 {
+		unknown = string(name)
+	}
 	if more {
 		a = readAttributes(z)
 	}
-	if unseen[tag] || more && !voids[tag] && tag != 0 && isHidden(a) {
-		w.hidden = hiding{tag, 1}
+	margin, block := blocks[tag]
+	if block {
+		w.closeImplied(tag)
+	}
+	if voids[tag] {
+		w.void(tag, &a)
 		return
 	}
-	if more && isQuoteContainer(tag, a) {
-		w.mark = true
-	}
-	w.openTag(tag, a)
+	w.openElement(element{tag: tag, name: unknown, block: block, margin: margin, mark: -1, last: -1}, &a)
 }
 
-func (w *htmlWriter) openTag(tag atom.Atom, a attributes) {
-	if tag == atom.P {
-		w.tight = strings.Contains(a.class, "Mso") // Outlook's paragraphs have no margin
+func (w *writer) openElement(e element, a *attributes) {
+	e.before, e.marks, e.textAt = w.state, len(w.marks), len(w.out)
+	switch {
+	case w.state.hidden:
+	case unseen[e.tag], e.tag == 0 && unseenNames[e.name], a.hidden, a.style.concealed():
+		w.state.hidden = true
+	default:
+		w.inherit(&e, &a.style)
+		w.openMark(&e, a)
+		w.openTag(&e, a)
 	}
-	w.breakAround(tag)
+	if e.block || w.inline > 0 || e.mark >= 0 || w.state != e.before {
+		w.push(e)
+	}
+}
+
+// inherit takes from a style what holds for all that stands in the element.
+func (w *writer) inherit(e *element, st *style) {
+	s := &w.state
+	s.tiny = st.tiny || s.tiny && !st.sized
+	s.pre = st.pre || s.pre && !st.flowing
+	s.symbols = st.symbols || s.symbols && !st.words
+	s.bullet = s.bullet || st.wordBullet
+	switch e.tag {
+	case atom.Pre, atom.Listing, atom.Xmp, atom.Plaintext:
+		s.pre, w.fresh = !st.flowing, true
+	case atom.Sup:
+		s.raised = true
+	}
+}
+
+func (w *writer) openTag(e *element, a *attributes) {
+	switch e.tag {
+	case atom.P:
+		e.margin = w.paragraphMargin(a)
+	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
+		w.openList(e, a)
+	case atom.Li:
+		w.block(e.margin)
+		w.openItem(a)
+		return
+	case atom.Dd:
+		w.state.indents++
+	case atom.Blockquote:
+		w.openBlockquote(e, a)
+	case atom.Div:
+		w.openBordered(a)
+	case atom.Table:
+		w.openTable()
+	case atom.Tr:
+		w.openRow()
+	case atom.Td, atom.Th:
+		w.openCell()
+		return
+	case atom.A:
+		w.openLink(a.href)
+	}
+	if e.margin > 0 {
+		w.block(e.margin)
+	}
+	if a.style.wordLevel > 1 {
+		w.item = listIndent(a.style.wordLevel - 1)
+	}
+}
+
+// paragraphMargin is the line ends around a paragraph: those of Outlook and of
+// lists have no blank line between them.
+func (w *writer) paragraphMargin(a *attributes) int {
+	switch {
+	case a.style.loose:
+		return 2
+	case w.tight, a.style.tight, w.state.lists > 0, a.style.wordLevel > 0, containsFold(a.class, "mso"):
+		return 1
+	}
+	return 2
+}
+
+// void reads an element without content.
+func (w *writer) void(tag atom.Atom, a *attributes) {
+	if w.state.hidden || a.hidden || a.style.concealed() && tag != atom.Br {
+		return
+	}
 	switch tag {
 	case atom.Br:
 		w.lineBreak()
-	case atom.Td, atom.Th:
-		w.space = w.started && w.pending == 0
-	case atom.Blockquote:
-		w.quotes++
-	case atom.Pre:
-		w.pre++
-	case atom.Ul:
-		w.openList(-1)
-	case atom.Ol:
-		start, err := strconv.Atoi(a.start)
-		if err != nil {
-			start = 1
-		}
-		w.openList(start)
-	case atom.Li:
-		w.item()
-	case atom.A:
-		w.closeLink()
-		if a.href != "" {
-			w.link = link{a.href, w.out.Len()}
-		}
+	case atom.Img:
+		w.image(a)
+	case atom.Hr:
+		w.openVoidMark(tag, a)
+		w.block(1)
+		w.rule, w.ruled = true, len(w.marks)
+		w.noteInCell()
 	}
 }
 
-func (w *htmlWriter) close(tag atom.Atom) {
-	if w.hidden.depth > 0 {
-		if tag == w.hidden.tag {
-			w.hidden.depth--
-		}
-		return
-	}
-	switch tag {
-	case atom.Blockquote:
-		w.quotes = max(0, w.quotes-1)
-	case atom.Pre:
-		w.pre = max(0, w.pre-1)
-	case atom.Ul, atom.Ol:
-		w.lists = w.lists[:max(0, len(w.lists)-1)]
-	case atom.A:
-		w.closeLink()
-	}
-	w.breakAround(tag)
-}
-
-// breakAround asks for the line ends of a block's edge.
-func (w *htmlWriter) breakAround(tag atom.Atom) {
-	n := blockBreaks[tag]
+func (w *writer) endTag(z *html.Tokenizer) {
+	name, _ := z.TagName()
+	tag := atom.Lookup(name)
 	switch {
-	case n == 0:
-		return
-	case tag == atom.P && w.tight:
-		n = 1
-	case (tag == atom.Ul || tag == atom.Ol) && len(w.lists) == 0:
-		n = 2
-	}
-	w.block(n)
-}
-
-func (w *htmlWriter) openList(start int) {
-	if len(w.lists) < maxLists {
-		w.lists = append(w.lists, start)
-	}
-}
-
-func (w *htmlWriter) item() {
-	mark := "-"
-	if n := len(w.lists); n > 0 && w.lists[n-1] >= 0 {
-		mark = strconv.Itoa(w.lists[n-1]) + "."
-		w.lists[n-1]++
-	}
-	w.write(strings.Repeat("  ", max(0, len(w.lists)-1)) + mark)
-	w.space = true
-}
-
-// closeLink adds the target behind the link's text, unless the text says it or
-// it was given before.
-func (w *htmlWriter) closeLink() {
-	l := w.link
-	w.link = link{}
-	if l.target == "" || l.from > w.out.Len() {
+	case tag == atom.A && !w.state.hidden:
+		w.closeLink()
+	case tag == atom.Br && !w.state.hidden:
+		w.lineBreak()
 		return
 	}
-	text := strings.TrimSpace(w.out.String()[l.from:])
-	scheme, rest, _ := strings.Cut(l.target, ":")
-	if scheme = strings.ToLower(scheme); scheme != "http" && scheme != "https" {
+	if !frames[tag] {
+		w.close(tag, name)
+	}
+}
+
+// readStyleSheet finds the rule by which Outlook on the web takes the margins of
+// paragraphs away.
+func (w *writer) readStyleSheet(s []byte) {
+	if w.tight || len(s) > maxTightSheet || w.open[len(w.open)-1].tag != atom.Style {
 		return
 	}
-	bare := strings.TrimSuffix(strings.TrimPrefix(rest, "//"), "/")
-	if text == "" || w.linked[l.target] || bare == "" || strings.Contains(text, bare) || len(l.target) > 500 {
-		return
-	}
-	w.linked[l.target] = true
-	w.out.WriteString(" <" + strings.Map(targetRune, l.target) + ">")
-}
-
-func targetRune(r rune) rune {
-	if r <= ' ' || r == '<' || r == '>' || r == 0x7f {
-		return -1
-	}
-	return r
-}
-
-// isHidden finds preheaders and other text that the reader does not see.
-func isHidden(a attributes) bool {
-	if a.hidden {
-		return true
-	}
-	if a.style == "" {
-		return false
-	}
-	style := strings.Map(func(r rune) rune {
-		if r == ' ' || r == '\t' || r == '\n' || r == '\r' {
-			return -1
-		}
-		return r
-	}, strings.ToLower(a.style))
-	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || strings.Contains(style, "mso-hide:all") ||
-		strings.Contains(style, "max-height:0") && strings.Contains(style, "overflow:hidden") ||
-		styleIsZero(style, "font-size:") || styleIsZero(style, "opacity:")
-}
-
-func styleIsZero(style, property string) bool {
-	i := strings.Index(style, property)
-	if i < 0 || i > 0 && style[i-1] != ';' {
-		return false
-	}
-	value, _, _ := strings.Cut(style[i+len(property):], ";")
-	return strings.TrimRight(value, "px%emt!iora") == "0"
-}
-
-// quoteContainers are the marks that mail programs put on the element which
-// holds the earlier mail: beginnings of a class or an id.
-var quoteContainers = struct{ classes, ids []string }{
-	classes: []string{"gmail_quote", "gmail_attr", "gmail_extra", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote", "tutanota_quote", "zmail_extra", "hmmessage_quote", "outlook_quote", "mailru-blockquote", "ydp", "quoted-reply"},
-	ids:     []string{"divRplyFwdMsg", "x_divRplyFwdMsg", "appendonsend", "x_appendonsend", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container", "yahoo_quoted", "stopSpelling", "zmail-quote", "isReplyContent", "reply-intro", "origbody"},
-}
-
-func isQuoteContainer(tag atom.Atom, a attributes) bool {
-	if tag == atom.Blockquote && a.typ == "cite" {
-		return true
-	}
-	for _, id := range quoteContainers.ids {
-		if strings.HasPrefix(a.id, id) {
-			return true
+	bare := make([]byte, 0, len(s))
+	for _, c := range s {
+		if c > ' ' {
+			bare = append(bare, c)
 		}
 	}
-	for _, class := range strings.Fields(a.class) {
-		for _, known := range quoteContainers.classes {
-			if class == known || strings.HasPrefix(class, known+"_") || known == "yahoo_quoted" && strings.HasPrefix(class, known) {
-				return true
-			}
-		}
-	}
-	// Word's editor (Outlook) draws a line above the header of the earlier mail.
-	return tag == atom.Div && strings.Contains(a.style, "border:none") && strings.Contains(a.style, "border-top:solid #") &&
-		(strings.Contains(a.style, "E1E1E1") || strings.Contains(a.style, "B5C4DF"))
+	w.tight = hasPrefixFold(bare, "p{margin-top:0;margin-bottom:0")
 }
+
+// maxTightSheet is longer than a style sheet of that one rule.
+const maxTightSheet = 100

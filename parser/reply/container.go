@@ -1,32 +1,70 @@
 package reply
 
-import "strings"
-
-// readMarks notes the line where the mail program marked the history.
-func (c *cutter) readMarks(text string, marks []Mark) {
-	c.hint = -1
-	if len(marks) == 0 {
-		return
+// markAt gives the mark that begins at line i and says what its lines are, nil
+// for none.
+func (c *cutter) markAt(i int) *marked {
+	for ; c.mark < len(c.marks) && c.marks[c.mark].from <= i; c.mark++ {
+		m := &c.marks[c.mark]
+		if m.from == i && (m.kind == markQuotation || m.kind == markIntroduction || m.kind == markForward) {
+			return m
+		}
 	}
-	if at := marks[0].From; at >= 0 && at < len(text) {
-		if n := strings.Count(text[:at], "\n"); n < len(c.lines) {
-			c.hint = n
+	return nil
+}
+
+// container decides the lines that the mail program itself marked.
+func (c *cutter) container(m *marked) int {
+	c.mark++
+	rule := ruleMarkup + m.name
+	switch {
+	case m.kind == markForward:
+		return c.forward(m.from, rule)
+	case m.kind == markIntroduction:
+		return c.history(m.from, m.to, rule)
+	case c.forwards:
+		return c.forward(m.from, ruleSubject)
+	case !c.answer:
+		return c.forward(m.from, ruleFirst)
+	}
+	c.introduceLoosely(m.from)
+	c.introduce(m.from, m.from+1, rule)
+	c.set(m.from+1, m.to, PartQuoted, ruleBelow+rule)
+	return m.to
+}
+
+// moveMarks makes room for a line that is put in behind line i.
+func (c *cutter) moveMarks(i int) {
+	for k := range c.marks {
+		m := &c.marks[k]
+		if m.from > i {
+			m.from++
+		}
+		if m.to > i {
+			m.to++
 		}
 	}
 }
 
-// container is where the mail program itself put the earlier mail.
-func (c *cutter) container(i int) int {
-	for j := i; j < min(i+8, len(c.lines)); j++ {
-		if p := c.forwardMarker(j); p != nil {
-			return c.forward(i, p.rule)
+// markedSignatures finds what the markup of mail programs tells to stand below
+// each mail of the sender, where text stands beside it.
+func (c *cutter) markedSignatures(from, to int) (found []span) {
+	for _, m := range c.marks {
+		if m.kind != markSignature || m.from < from || m.to > to || m.to-m.from > markedLines {
+			continue
+		}
+		if s := c.withoutClosing(m); s.from < s.to && c.seenBeside(m) {
+			found = append(found, s)
 		}
 	}
-	for j := i; j < min(i+6, len(c.lines)); j++ {
-		if c.lines[j].quoted {
-			c.introduce(i, j, ruleMarkup)
-			return c.quoteRun(j)
+	return found
+}
+
+// seenBeside tells whether new text stands beside a mark.
+func (c *cutter) seenBeside(m marked) bool {
+	for j := range c.lines {
+		if (j < m.from || j >= m.to) && c.parts[j] == PartNew && !c.lines[j].blank && !c.lines[j].rule {
+			return true
 		}
 	}
-	return c.history(i, i, ruleMarkup)
+	return false
 }

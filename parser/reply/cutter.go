@@ -5,7 +5,7 @@ import "slices"
 // The rules that no table holds, as Explain names them.
 const (
 	ruleMark        = "quotation mark"
-	ruleMarkup      = "markup"
+	ruleMarkup      = "markup/"
 	ruleHeaderBlock = "header block"
 	ruleLoose       = "attribution by its colon"
 	ruleSubject     = "forward by its subject"
@@ -24,7 +24,8 @@ type cutter struct {
 	lines      []line
 	parts      []Part
 	rules      []string // by line, nil when nobody asks
-	hint       int      // line where the mail program marked the history, or -1
+	marks      []marked // what the mail program's own markup tells
+	mark       int      // the next of them
 	answer     bool     // the mail answers another
 	forwards   bool     // its subject says that it forwards another
 	forwarded  bool     // it does
@@ -45,11 +46,12 @@ func newCutter(in Input) *cutter {
 		head, tail = in.Text[:at-1], in.Text[at:]
 	}
 	c.lines = c.splitLines(head)
-	c.readMarks(head, in.Marks)
+	c.parts = make([]Part, len(c.lines), len(c.lines)+1)
+	c.readMarks(in.Marks)
 	if c.limited {
 		c.lines = append(c.lines, line{text: tail, long: true})
 	}
-	c.parts = make([]Part, len(c.lines))
+	c.parts = append(c.parts, make([]Part, len(c.lines)-len(c.parts))...)
 	return c
 }
 
@@ -71,8 +73,8 @@ func (c *cutter) step(i int) int {
 	if p := c.forwardMarker(i); p != nil {
 		return c.forward(i, p.rule)
 	}
-	if i == c.hint {
-		return c.container(i)
+	if m := c.markAt(i); m != nil {
+		return c.container(m)
 	}
 	if l.quoted {
 		return c.quoteRun(i)
@@ -118,7 +120,5 @@ func (c *cutter) splitLine(i, head int) {
 	if c.rules != nil {
 		c.rules = slices.Insert(c.rules, i+1, "")
 	}
-	if c.hint > i {
-		c.hint++
-	}
+	c.moveMarks(i)
 }

@@ -6,7 +6,7 @@ import "strings"
 type line struct {
 	text   string // without its line end
 	first  key    // of its first letters, none for a blank or quoted line
-	quoted bool   // begins with >
+	quoted bool   // begins with > or is marked as earlier mail
 	blank  bool
 	rule   bool // consists of dashes, underscores or equals signs
 	long   bool // longer than any rule looks at

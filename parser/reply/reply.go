@@ -26,10 +26,10 @@ type Input struct {
 }
 
 // Mark is a stretch of the text, in bytes, that the mail program's own markup
-// holds, with the name of that markup.
+// holds: what it is, as htmltext names it, and which markup says so.
 type Mark struct {
-	From, To int
-	Name     string
+	From, To   int
+	Kind, Name string
 }
 
 // Result is what each line of a text is.

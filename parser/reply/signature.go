@@ -45,7 +45,8 @@ func (c *cutter) signaturesIn(from, to int) (found []span) {
 		found = append(found, s)
 		to = s.from
 	}
-	return append(found, c.programLines(from, to)...)
+	found = append(found, c.programLines(from, to)...)
+	return append(found, c.markedSignatures(from, to)...)
 }
 
 // delimited finds what stands below "-- ".

@@ -1,0 +1,82 @@
+package htmltext
+
+import "golang.org/x/net/html/atom"
+
+// maxMarks is how many marks one body may bear.
+const maxMarks = 200
+
+// Where a mark ends that has not ended.
+const (
+	unended  = -1
+	untilEnd = -2 // with the quotation around it
+)
+
+// mark begins a mark with the next text and gives its number, -1 for none.
+func (w *writer) mark(kind, name string) int {
+	if len(w.marks) >= maxMarks {
+		return -1
+	}
+	w.marks = append(w.marks, Mark{From: -1, To: unended, Kind: kind, Name: name})
+	return len(w.marks) - 1
+}
+
+// openMark begins the mark of an element that is a mail program's.
+func (w *writer) openMark(e *element, a *attributes) {
+	p := programOf(e.tag, a)
+	e.program = p
+	if e.tag == atom.Blockquote && p.extent != signature {
+		return
+	}
+	switch p.extent {
+	case container, lastly:
+		e.mark = w.mark(KindQuotation, p.name)
+		if w.state.container < 0 {
+			w.state.container, w.state.around = e.mark, w.state.quotes
+		}
+	case rest:
+		w.openRest(p)
+	case introduction:
+		e.mark = w.mark(KindIntroduction, p.name)
+	case forward:
+		e.mark = w.mark(KindForward, p.name)
+	case signature:
+		if !w.state.quoted && w.state.container < 0 && w.rest == 0 {
+			e.mark = w.mark(KindSignature, p.name)
+		}
+	}
+	e.endsRest = p.extent == lastly
+}
+
+// openVoidMark is openMark for an hr.
+func (w *writer) openVoidMark(tag atom.Atom, a *attributes) {
+	if p := programOf(tag, a); p.extent == rest {
+		w.openRest(p)
+	}
+}
+
+func (w *writer) openRest(p *program) {
+	if i := w.mark(KindQuotation, p.name); i >= 0 {
+		w.marks[i].To = untilEnd
+		w.rest++
+	}
+}
+
+// beginMarks sets where the marks up to a number begin that waited for text.
+func (w *writer) beginMarks(limit int) {
+	for ; w.unset < limit; w.unset++ {
+		if m := &w.marks[w.unset]; m.To != 0 && m.From < 0 {
+			m.From = len(w.out)
+		}
+	}
+}
+
+// keptMarks are the marks that hold text, none beyond its end.
+func (w *writer) keptMarks(end int) []Mark {
+	var kept []Mark
+	for _, m := range w.marks {
+		if m.To = min(m.To, end); m.From >= 0 && m.From < m.To {
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,102 @@
+package htmltext
+
+import "bytes"
+
+// openBlockquote tells a quotation from an indentation: by type, class, border
+// or the container around it. What nothing tells is indented and marked, since
+// what stands around it may.
+func (w *writer) openBlockquote(e *element, a *attributes) {
+	switch {
+	case isCited(a), w.state.quoted, w.state.container >= 0, e.program.quotes():
+		w.quote()
+	case a.style.borderNone || hasClass(a.class, "webkit-indent-blockquote"):
+		w.state.indents++
+	default:
+		w.state.indents++
+		kind := KindIndentedLast
+		if hasClass(a.class, "gmail_quote") {
+			kind = KindIndented // Gmail quotes below a line that says so
+		}
+		if e.mark < 0 {
+			e.mark = w.mark(kind, "html/blockquote")
+		}
+	}
+}
+
+func isCited(a *attributes) bool {
+	return equalFold(a.typ, "cite") || len(a.cite) > 0 || a.style.borderLeft
+}
+
+// openBordered takes a div with a line at its left for the quotation that
+// Outlook makes of it.
+func (w *writer) openBordered(a *attributes) {
+	if a.style.borderNone && a.style.borderLeft {
+		w.quote()
+	}
+}
+
+func (w *writer) quote() {
+	w.state.quotes++
+	w.state.quoted = true
+	w.state.indents = 0
+}
+
+// endMarks ends the marks that hang on an element.
+func (w *writer) endMarks(e *element) {
+	end := len(w.out)
+	if e.mark >= 0 && w.marks[e.mark].To < 0 {
+		w.marks[e.mark].To = end
+	}
+	if e.endsRest {
+		w.endRest(0)
+	}
+	document := e == &w.open[0]
+	if document || w.state.quotes > e.before.quotes {
+		w.endRest(e.marks)
+		if c := e.before.container; !document && c >= 0 && e.before.quotes == e.before.around && w.marks[c].To < 0 {
+			w.marks[c].To = end
+		}
+	}
+	w.endIndented(e, document)
+}
+
+// endRest ends the marks that reach to the end of the quotation around them.
+func (w *writer) endRest(from int) {
+	for i := from; i < len(w.marks) && w.rest > 0; i++ {
+		if w.marks[i].To == untilEnd {
+			w.marks[i].To = len(w.out)
+			w.rest--
+		}
+	}
+}
+
+// endIndented finds out whether an indented blockquote was the last text of the
+// element around it, wrappers around it alone left out.
+func (w *writer) endIndented(e *element, document bool) {
+	end := len(w.out)
+	inner := e.last
+	switch {
+	case e.mark >= 0 && w.marks[e.mark].Kind == KindIndentedLast:
+		inner = e.mark
+	case inner < 0 || w.marks[inner].From < 0:
+		return
+	case e.lastAt != end:
+		w.marks[inner].Kind = KindIndented
+		return
+	case !w.beginsWith(e, inner):
+		return
+	}
+	if !document {
+		parent := &w.open[len(w.open)-1]
+		if parent.last >= 0 && parent.last != inner {
+			w.marks[parent.last].Kind = KindIndented
+		}
+		parent.last, parent.lastAt = inner, end
+	}
+}
+
+// beginsWith tells whether the text of an element begins with a mark's.
+func (w *writer) beginsWith(e *element, mark int) bool {
+	from := w.marks[mark].From
+	return from <= e.textAt || len(bytes.TrimLeft(w.out[e.textAt:from], " \n>-")) == 0
+}

@@ -1,0 +1,133 @@
+package reply
+
+import (
+	"sort"
+	"strings"
+)
+
+// Kinds of marks, as Mark.Kind names them.
+const (
+	markQuotation    = "quotation"     // earlier mail
+	markIntroduction = "introduction"  // the line above it
+	markForward      = "forward"       // a mail that is passed on
+	markIndented     = "indented"      // a quotation or an indentation
+	markIndentedLast = "indented last" // the same, with nothing below in the element around it
+	markSignature    = "signature"     // what a program puts below the text
+)
+
+const (
+	forwardWithin = 8  // lines of a container that may name it a forwarded mail
+	markedAbove   = 4  // lines above an indented block that may introduce it
+	markedLines   = 30 // lines of a marked signature; more hold text
+)
+
+// marked is a mark in whole lines.
+type marked struct {
+	from, to   int
+	kind, name string
+}
+
+// readMarks finds the lines of the marks. Those of earlier mail count as quoted
+// like lines with a > before them, so that all rules see where it ends.
+func (c *cutter) readMarks(marks []Mark) {
+	if len(marks) == 0 {
+		return
+	}
+	starts := c.lineStarts()
+	for _, m := range marks {
+		if l := c.linesOf(m, starts); l.from < l.to {
+			c.marks = append(c.marks, l)
+		}
+	}
+	sort.SliceStable(c.marks, func(i, j int) bool { return c.marks[i].from < c.marks[j].from })
+	for i := range c.marks {
+		c.readMark(&c.marks[i])
+	}
+}
+
+// lineStarts are the bytes at which lines begin, and the one at which the next
+// would.
+func (c *cutter) lineStarts() []int {
+	starts := make([]int, len(c.lines)+1)
+	for i := range c.lines {
+		starts[i+1] = starts[i] + len(c.lines[i].text) + 1
+	}
+	return starts
+}
+
+// linesOf leaves out lines that the mark shares with other text.
+func (c *cutter) linesOf(m Mark, starts []int) marked {
+	from := sort.SearchInts(starts, m.From+1) - 1
+	to := sort.SearchInts(starts, m.To)
+	if from < 0 || m.From >= m.To || from >= len(c.lines) || to > len(c.lines) {
+		return marked{}
+	}
+	if last := c.lines[to-1].text; strings.TrimSpace(last[min(len(last), m.To-starts[to-1]):]) != "" {
+		to--
+	}
+	if strings.Trim(c.lines[from].text[:m.From-starts[from]], " >-|") != "" {
+		from++
+	}
+	return marked{from, to, m.Kind, m.Name}
+}
+
+func (c *cutter) readMark(m *marked) {
+	switch m.kind {
+	case markQuotation:
+		if rule := c.forwardWithin(m); rule != "" {
+			m.kind, m.name = markForward, rule
+			return
+		}
+		c.setQuoted(m, true)
+	case markIndented, markIndentedLast:
+		c.setQuoted(m, true)
+		if !c.isIntroduced(m) {
+			c.setQuoted(m, false)
+			m.kind = ""
+			return
+		}
+		m.kind = markQuotation
+	}
+}
+
+// forwardWithin gives the rule by which the first lines of a container name it a
+// forwarded mail.
+func (c *cutter) forwardWithin(m *marked) string {
+	for j := m.from; j < min(m.from+forwardWithin, m.to); j++ {
+		if p := c.forwardMarker(j); p != nil {
+			return p.rule
+		}
+	}
+	return ""
+}
+
+func (c *cutter) setQuoted(m *marked, quoted bool) {
+	for j := m.from; j < m.to; j++ {
+		l := &c.lines[j]
+		l.quoted = !l.blank && (quoted || strings.HasPrefix(l.text, ">"))
+	}
+}
+
+// isIntroduced tells whether an indented block is a quotation: an introduction
+// stands right above it, or it ends what an answer says. A line that ends with
+// a colon announces what the sender indents.
+func (c *cutter) isIntroduced(m *marked) bool {
+	above := m.from - 1
+	for above >= 0 && c.lines[above].blank {
+		above--
+	}
+	if above < 0 {
+		return false
+	}
+	for j := above; j >= 0 && j > above-markedAbove; j-- {
+		if end, _ := c.attributionAt(j); end == above+1 {
+			return true
+		}
+	}
+	for _, o := range c.marks {
+		if o.kind == markIntroduction && o.to == above+1 {
+			return true
+		}
+	}
+	return m.kind == markIndentedLast && c.answer && !strings.HasSuffix(strings.TrimSpace(c.lines[above].text), ":")
+}
