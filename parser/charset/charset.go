@@ -6,6 +6,7 @@
 package charset
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -26,10 +27,11 @@ const (
 // unless the bytes cannot be what it says.
 func Decode(label string, b []byte) (text string, defects []string) {
 	text, defects = decode(canonical(label), b)
-	if strings.Contains(text, replacement) && !(utf8.Valid(b) && strings.Contains(string(b), replacement)) {
+	signs := signsOf(text)
+	if signs.replaced && !bytes.Contains(b, []byte(replacement)) {
 		defects = append(defects, Damaged)
 	}
-	text, mended := mend(text, bodyRuns)
+	text, mended := mend(text, signs, bodyRuns)
 	if mended {
 		defects = append(defects, Mended)
 	}

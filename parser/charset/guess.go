@@ -7,7 +7,7 @@ import (
 )
 
 // maxSpots is how many places of a text are weighed: more say no more.
-const maxSpots = 300
+const maxSpots = 200
 
 // spot is a byte beyond ASCII between its neighbours, zero where there are none.
 type spot struct{ before, at, after byte }
@@ -152,28 +152,34 @@ const (
 
 // fitOf weighs a character between its neighbours, without its language.
 func fitOf(before, r, after rune) (fit float64, letter bool) {
-	inWord := isLetter(before) && isLetter(after)
 	switch {
 	case r == utf8.RuneError, unicode.IsControl(r):
 		return broken, false
 	case r == '\u00a0', r == '’':
 		return fits, false
-	case strings.ContainsRune(usualMarks, r):
-		if inWord || isLetter(before) && strings.ContainsRune(openMarks, r) {
-			return odd, false
-		}
-		return fits, false
-	case !isLetter(r):
-		if inWord {
-			return odd, false
-		}
-		return unlikely, false
-	case unicode.IsUpper(r) && unicode.IsLower(before), unicode.IsLower(r) && unicode.IsUpper(after):
-		return odd, true
-	case unicode.IsUpper(r) && isLetter(before):
-		return fitsLess, true
+	case isLetter(r) && r != 'º' && r != 'ª':
+		return fitOfLetter(before, r, after), true
 	}
-	return fits, true
+	usual := strings.ContainsRune(usualMarks, r)
+	switch {
+	case isLetter(before) && (isLetter(after) || usual && strings.ContainsRune(openMarks, r)):
+		return odd, false
+	case usual:
+		return fits, false
+	}
+	return unlikely, false
+}
+
+// fitOfLetter finds capitals where no writer has them.
+func fitOfLetter(before, r, after rune) float64 {
+	upper, lower := unicode.IsUpper(r), unicode.IsLower(r)
+	switch {
+	case upper && unicode.IsLower(before), lower && unicode.IsUpper(after):
+		return odd
+	case upper && isLetter(before):
+		return fitsLess
+	}
+	return fits
 }
 
 func isLetter(r rune) bool {

@@ -16,24 +16,47 @@ const (
 	lineRuns = 2
 )
 
+// signs are what a text shows of damage, at a glance.
+type signs struct {
+	replaced bool // U+FFFD
+	controls bool // U+0080 to U+009F
+	double   bool // beginnings that UTF-8 has when read as windows-1252
+}
+
+// signsOf looks at the first byte of each character and at few second ones.
+func signsOf(text string) (s signs) {
+	for i := 0; i+1 < len(text); i++ {
+		c := text[i]
+		if c < 0xC2 {
+			continue
+		}
+		switch next := text[i+1]; c {
+		case 0xC2:
+			s.controls = s.controls || next < 0xA0 && isUpperControl(rune(next))
+		case 0xC3: // Â, Ã, â
+			s.double = s.double || next == 0x82 || next == 0x83 || next == 0xA2 && strings.HasPrefix(text[i+2:], "€")
+		case 0xC5: // Å
+			s.double = s.double || next == 0x85
+		case 0xEF:
+			s.replaced = s.replaced || strings.HasPrefix(text[i:], replacement)
+		}
+	}
+	return s
+}
+
 // mend takes back what was converted once too often: UTF-8 that was read as
 // windows-1252 and written as UTF-8 again, and control characters that are the
 // quotes and dashes of windows-1252.
-func mend(text string, least int) (string, bool) {
-	text, quotes := mendControls(text)
-	if !mayBeDouble(text) {
-		return text, quotes
+func mend(text string, s signs, least int) (string, bool) {
+	if s.controls {
+		text = mendControls(text)
 	}
-	if once, ok := undouble(text, least); ok {
-		return once, true
+	if s.double || s.controls {
+		if once, ok := undouble(text, least); ok {
+			return once, true
+		}
 	}
-	return text, quotes
-}
-
-// mayBeDouble looks for the beginnings that UTF-8 has when read as
-// windows-1252.
-func mayBeDouble(text string) bool {
-	return strings.Contains(text, "Ã") || strings.Contains(text, "Â") || strings.Contains(text, "â€") || strings.Contains(text, "Å")
+	return text, s.controls
 }
 
 // undouble reads the characters of text as bytes of windows-1252 and these as
@@ -104,30 +127,13 @@ func speaksOfCharsets(text string) bool {
 
 // mendControls turns the control characters U+0080 to U+009F, which no text
 // has, into what the bytes of the same numbers mean in windows-1252.
-func mendControls(text string) (string, bool) {
-	if !hasControlRune(text) {
-		return text, false
-	}
+func mendControls(text string) string {
 	return strings.Map(func(r rune) rune {
 		if isUpperControl(r) {
 			return charmap.Windows1252.DecodeByte(byte(r))
 		}
 		return r
-	}, text), true
-}
-
-// hasControlRune looks for the two bytes that UTF-8 has for U+0080 to U+009F.
-func hasControlRune(text string) bool {
-	for {
-		i := strings.IndexByte(text, 0xC2)
-		if i < 0 || i+1 >= len(text) {
-			return false
-		}
-		if r := rune(text[i+1]); r < 0xA0 && isUpperControl(r) {
-			return true
-		}
-		text = text[i+2:]
-	}
+	}, text)
 }
 
 // isUpperControl leaves out those that windows-1252 does not have either, and

@@ -7,8 +7,9 @@ import (
 )
 
 // mostlyUTF8 tells damaged UTF-8 from text in another charset: nine of ten
-// characters beyond ASCII are valid. A character cut off at the end is no
-// fault of the charset.
+// characters beyond ASCII are valid, or half where no East Asian charset reads
+// well, since others seldom make a valid one. A character cut off at the end
+// is no fault of the charset.
 func mostlyUTF8(b []byte) bool {
 	good, bad := 0, 0
 	if last := lastStart(b); last >= 0 && !utf8.FullRune(b[last:]) {
@@ -27,7 +28,14 @@ func mostlyUTF8(b []byte) bool {
 		}
 		i += size
 	}
-	return good > 0 && good >= 9*bad
+	if good == 0 || good < bad {
+		return false
+	}
+	wide := ""
+	if good < 9*bad {
+		wide, _ = guessMultiByte(b)
+	}
+	return wide == ""
 }
 
 // lastStart is where the last character of b begins, -1 where none is near.

@@ -18,7 +18,7 @@ func Words(value string) string {
 // without control characters.
 func DecodeWords(value string) (text string, defects []string) {
 	text, defects = decodeWords(value)
-	text, mended := mend(text, lineRuns)
+	text, mended := mend(text, signsOf(text), lineRuns)
 	if mended {
 		defects = append(defects, Mended)
 	}
@@ -29,7 +29,7 @@ func DecodeWords(value string) (text string, defects []string) {
 // letters, so that one of them is enough to mend it.
 func Name(value string) string {
 	text, _ := decodeWords(value)
-	text, _ = mend(text, nameRuns)
+	text, _ = mend(text, signsOf(text), nameRuns)
 	return OneLine(text)
 }
 
