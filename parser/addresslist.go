@@ -11,52 +11,85 @@ const maxAddresses = 1000
 
 // parseAddressList reads the addresses a person would see in a field: for
 // display and for answers, never for trust. Groups give their members; what
-// has no address is left out.
+// has no address is left out, unless it can be the name before one: in
+// "Morel, Anne <a@b.example>" nobody quoted the comma.
 func parseAddressList(value string) []Address {
 	var list []Address
+	held := ""
 	for _, piece := range splitAddresses(value) {
-		if a := looseAddress(piece); a.Address != "" {
-			list = append(list, a)
+		comma := strings.HasSuffix(piece, ",")
+		text := strings.TrimRight(piece, ",;")
+		if a := looseAddress(held + text); a.Address != "" {
+			list, held = append(list, a), ""
+			continue
+		}
+		if held = ""; comma && isHalfName(text) {
+			held = text + ","
 		}
 	}
 	return list
 }
 
-// splitAddresses cuts at commas and semicolons outside quotes, comments and
-// angles, and takes off the names of groups. In an angle that nobody closed a
-// comma ends the address, unless it belongs to a source route.
+// maxHalfName is how long a family name before a comma can be.
+const maxHalfName = 60
+
+func isHalfName(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && len(s) <= maxHalfName && !strings.ContainsAny(s, `@<>"(`)
+}
+
+// splitAddresses cuts after commas and semicolons outside quotes, comments,
+// angles and encoded-words, and takes off the names of groups. In an angle
+// that nobody closed a comma ends the address, unless it belongs to a source
+// route.
 func splitAddresses(s string) []string {
-	var pieces []string
-	start, quoted, angle, at, depth := 0, false, false, false, 0
-	for i := 0; i < len(s) && len(pieces) < maxAddresses; i++ {
-		switch c := s[i]; {
-		case c == '\\' && (quoted || depth > 0):
-			i++
-		case c == '"' && depth == 0:
-			quoted = !quoted && strings.IndexByte(s[i+1:], '"') >= 0
-		case quoted:
-		case c == '(':
-			depth++
-		case c == ')' && depth > 0:
-			depth--
-		case depth > 0:
-		case c == '<':
-			angle, at = true, false
-		case c == '>':
-			angle = false
-		case c == '@':
-			at = at || i > 0 && s[i-1] != '<'
-		case c == ':' && !angle && !at:
-			start = i + 1
-		case (c == ',' || c == ';') && (!angle || at):
-			pieces = append(pieces, s[start:i])
-			start, angle, at = i+1, false, false
-		}
+	c := addressCutter{s: s}
+	for c.pos < len(s) && len(c.pieces) < maxAddresses {
+		c.step()
 	}
-	if start < len(s) && len(pieces) < maxAddresses {
-		pieces = append(pieces, s[start:])
+	if c.start < len(s) && len(c.pieces) < maxAddresses {
+		c.pieces = append(c.pieces, s[c.start:])
 	}
-	return pieces
+	return c.pieces
+}
+
+type addressCutter struct {
+	s          string
+	pos, start int
+	depth      int  // of comments
+	quoted     bool // in a quoted string
+	angle, at  bool // in an angle; an at sign was seen in the address
+	pieces     []string
+}
+
+func (c *addressCutter) step() {
+	i := c.pos
+	c.pos++
+	switch b := c.s[i]; {
+	case b == '\\':
+		c.pos++
+	case b == '"' && c.depth == 0:
+		c.quoted = !c.quoted && strings.IndexByte(c.s[i+1:], '"') >= 0
+	case c.quoted:
+	case b == '(':
+		c.depth++
+	case b == ')' && c.depth > 0:
+		c.depth--
+	case c.depth > 0:
+	case b == '=' && !c.angle:
+		c.pos += max(0, charset.WordLength(c.s[i:])-1)
+	case b == '<':
+		c.angle, c.at = true, false
+	case b == '>':
+		c.angle = false
+	case b == '@':
+		c.at = c.at || i > 0 && c.s[i-1] != '<'
+	case b == ':' && !c.angle && !c.at:
+		c.start = c.pos
+	case (b == ',' || b == ';') && (!c.angle || c.at):
+		c.pieces = append(c.pieces, c.s[c.start:c.pos])
+		c.start, c.angle, c.at = c.pos, false, false
+	}
 }
 
 // looseAddress reads one mailbox: the last angle, else the word with an at
@@ -64,27 +97,47 @@ func splitAddresses(s string) []string {
 func looseAddress(piece string) Address {
 	piece = strings.TrimSpace(piece)
 	if open := lastAngle(piece); open >= 0 {
-		inside, _, _ := strings.Cut(piece[open+1:], ">")
-		name := strings.TrimSpace(piece[:open])
-		if name == "" {
-			name = commentOf(piece[open:])
+		inside, after, _ := strings.Cut(piece[open+1:], ">")
+		before := strings.TrimRight(piece[:open], "< ")
+		if addr := looseAddr(inside); addr != "" && (strings.IndexByte(addr, '@') >= 0 || strings.IndexByte(before, '@') < 0) {
+			return Address{Name: displayName(nameBeside(before, after)), Address: addr}
 		}
-		return Address{Name: displayName(name), Address: looseAddr(inside)}
+		piece = before
 	}
 	name, bare := commentOf(piece), stripComments(piece)
+	if strings.IndexByte(bare, '@') < 0 && strings.IndexByte(name, '@') > 0 {
+		name, bare = bare, name
+	}
 	addr := looseAddr(bare)
 	if strings.ContainsAny(addr, " \t") && !strings.HasPrefix(addr, `"`) {
-		whole := addr
-		for _, field := range strings.Fields(whole) {
-			if strings.IndexByte(field, '@') > 0 {
-				name, addr = strings.TrimSpace(strings.Replace(whole, field, "", 1)), field
-			}
-		}
+		name, addr = wordWithAt(bare)
 	}
 	if strings.IndexByte(addr, '@') < 0 {
 		return Address{Name: displayName(piece)}
 	}
 	return Address{Name: displayName(name), Address: addr}
+}
+
+// nameBeside is the name of an address in an angle: what stands before it, or
+// a comment on either side.
+func nameBeside(before, after string) string {
+	if before == "" {
+		return commentOf(after)
+	}
+	return before
+}
+
+// wordWithAt finds the address among words without any angle.
+func wordWithAt(s string) (name, addr string) {
+	var words []string
+	for _, w := range strings.Fields(s) {
+		if addr == "" && strings.IndexByte(w, '@') > 0 {
+			addr = looseAddr(w)
+			continue
+		}
+		words = append(words, w)
+	}
+	return strings.Join(words, " "), addr
 }
 
 // lastAngle is the place of the last < outside quotes, -1 without one.
@@ -100,10 +153,14 @@ func lastAngle(s string) int {
 			at = i
 		}
 	}
+	if at < 0 && quoted { // the quote was never closed
+		return strings.LastIndexByte(s, '<')
+	}
 	return at
 }
 
-// looseAddr cleans an address: no blanks, no comments, no source route.
+// looseAddr cleans an address: no blanks, no comments, no source route, none
+// of the marks that programs put around one.
 func looseAddr(s string) string {
 	s = strings.TrimSpace(stripComments(s))
 	if strings.HasPrefix(s, "@") {
@@ -111,73 +168,16 @@ func looseAddr(s string) string {
 			s = s[i+1:]
 		}
 	}
-	s = strings.TrimPrefix(strings.Trim(s, "'"), "mailto:")
-	return charset.OneLine(charset.Unlabelled(s))
-}
-
-func displayName(raw string) string {
-	raw = strings.TrimSpace(raw)
-	if strings.IndexByte(raw, '"') >= 0 {
-		raw = unquoteAll(raw)
-	} else if strings.HasPrefix(raw, "(") {
-		raw = commentOf(raw)
+	s = strings.Trim(s, "'<>,; ")
+	if strings.HasPrefix(s, "[") {
+		s = strings.Trim(s, "[]")
 	}
-	name := charset.Name(raw)
-	if len(name) > 1 && name[0] == '\'' && name[len(name)-1] == '\'' {
-		name = name[1 : len(name)-1]
+	if inner := strings.Trim(s, `"`); strings.HasSuffix(s, `"`) && strings.IndexByte(inner, '@') > 0 {
+		s = inner
 	}
-	return strings.TrimSpace(name)
-}
-
-// unquoteAll removes quotation marks and their backslashes.
-func unquoteAll(s string) string {
-	var out strings.Builder
-	quoted := false
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && quoted && i+1 < len(s):
-			i++
-			out.WriteByte(s[i])
-		case s[i] == '"':
-			quoted = !quoted
-		default:
-			out.WriteByte(s[i])
-		}
+	if len(s) > len("mailto:") && asciiLower(s[:len("mailto:")]) == "mailto:" {
+		s = s[len("mailto:"):]
 	}
-	return out.String()
-}
-
-// commentOf is the first comment of s, without its parentheses.
-func commentOf(s string) string {
-	start := strings.IndexByte(s, '(')
-	if start < 0 {
-		return ""
-	}
-	end := strings.LastIndexByte(s, ')')
-	if end < start {
-		return ""
-	}
-	return s[start+1 : end]
-}
-
-func stripComments(s string) string {
-	if strings.IndexByte(s, '(') < 0 {
-		return s
-	}
-	var out strings.Builder
-	depth, quoted := 0, false
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '"' && depth == 0:
-			quoted = !quoted
-			out.WriteByte(c)
-		case c == '(' && !quoted:
-			depth++
-		case c == ')' && depth > 0:
-			depth--
-		case depth == 0:
-			out.WriteByte(c)
-		}
-	}
-	return out.String()
+	s = charset.OneLine(charset.Unlabelled(s))
+	return strings.ReplaceAll(strings.ReplaceAll(s, " @", "@"), "@ ", "@")
 }

@@ -11,7 +11,8 @@ import (
 const maxFilenameBytes = 255
 
 // safeFilename makes a name that can be shown: no folders, no control or
-// direction characters, no leading dot, at most 255 bytes (reliability P07).
+// direction characters, no dot at either end, at most 255 bytes (reliability
+// P07). A path of Windows, its backslashes escaped or not, gives its last part.
 // Files are never stored under it.
 func safeFilename(name string) string {
 	name = charset.OneLine(name)
@@ -25,7 +26,7 @@ func safeFilename(name string) string {
 		}
 		return r
 	}, name)
-	name = strings.TrimSpace(strings.TrimLeft(name, ". "))
+	name = strings.Trim(name, ". ")
 	if len(name) <= maxFilenameBytes {
 		return name
 	}

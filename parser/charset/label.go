@@ -9,6 +9,9 @@ const maxLabelBytes = 100
 // a key of decoders, or the label itself in small letters where it means
 // nothing here. It is empty where the label says that nothing is known.
 func canonical(label string) string {
+	if label == "utf-8" || label == "UTF-8" { // nearly all
+		return "utf-8"
+	}
 	label = strings.ToLower(strings.TrimSpace(label[:min(len(label), maxLabelBytes)]))
 	whole := squash(cutAny(label, ";,:"))
 	if name, ok := nameOf(whole); ok {

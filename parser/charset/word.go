@@ -70,11 +70,12 @@ func cutShort(s string, most int) (before, after string, ok bool) {
 // wordData is the data of a word and where the word ends; 0 where it is none.
 func wordData(s string, base64 bool) (data string, after int) {
 	s = s[:min(len(s), maxWordBytes)]
-	next, end := strings.Index(s, "=?"), strings.Index(s, "?=")
+	next := strings.Index(s, "=?")
 	if next < 0 {
 		next = len(s)
 	}
-	if end < 0 || end > next+1 { // "=?=" is padding and an end
+	end := strings.Index(s[:min(len(s), next+3)], "?=") // "=?=" is padding and an end
+	if end < 0 {
 		return unended(s, next, base64)
 	}
 	for !base64 && end+2 < next && goesOn(s[end+2:next]) {

@@ -68,8 +68,8 @@ func TestNamesConvertedTwiceAreMended(t *testing.T) {
 func TestHostileWordsTakeLinearTime(t *testing.T) {
 	start := time.Now()
 	for _, s := range []string{"=?", "=?a?q?x", "=?a?q?x?=20", "?=20", "=?utf-8?b?AAAA", "=?utf-8?q?=C3=83=C2=A9?=", "=?a?q?", "=?x?q?=E9?= "} {
-		Words("=?utf-8?q?" + strings.Repeat(s, 1<<20/len(s)))
-		DecodeWords(strings.Repeat(s, 1<<20/len(s)))
+		Words("=?utf-8?q?" + strings.Repeat(s, 1<<18/len(s)))
+		DecodeWords(strings.Repeat(s, 1<<18/len(s)))
 	}
 	if took := time.Since(start); took > 4*time.Second {
 		t.Errorf("took %v", took)
