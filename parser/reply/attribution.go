@@ -3,13 +3,16 @@ package reply
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
-	attributionLines = 5    // an attribution may be wrapped over so many lines
-	attributionMax   = 500  // bytes of one
-	attributionTries = 2000 // candidates weighed in one mail, so that none is slow
-	shortAttribution = 120  // bytes of one that lacks a date
+	attributionLines = 5     // an attribution may be wrapped over so many lines
+	attributionMax   = 500   // bytes of one
+	attributionTries = 2000  // candidates weighed in one mail, so that none is slow
+	shortAttribution = 120   // bytes of one that lacks a date
+	wrapColumn       = 60    // programs break no shorter lines
+	firstForeign     = 0x660 // the first digit of another script
 )
 
 var dateFirst = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} \pL+ \d{4}|\pL{2,4}\.?, \d{1,2} \pL+\.? \d{4})`)
@@ -35,10 +38,10 @@ func (c *cutter) attributionAt(i int) (end int, rule string) {
 			return 0, ""
 		}
 		text.WriteByte(' ')
-		text.WriteString(strings.TrimSpace(l.text))
+		text.WriteString(withoutMarks(strings.TrimSpace(l.text)))
 		if quoted := c.quoteFollows(j + 1); quoted || l.closes {
 			if rule := c.weigh(text.String(), quoted); rule != "" {
-				if j > i && !c.opens(trimAttribution(strings.ToLower(text.String()))) && c.attributionWithin(i+1, j, quoted) {
+				if j > i && !c.opens(trimAttribution(strings.ToLower(text.String()))) && !c.wrapped(i, j, text.String()) && c.attributionWithin(i+1, j, quoted) {
 					return 0, ""
 				}
 				return j + 1, rule
@@ -59,12 +62,32 @@ func (c *cutter) weigh(text string, quoted bool) (rule string) {
 	return c.attribution(text, quoted)
 }
 
+// wrapped tells whether lines from i to end were one: on none was room for the
+// first word of the next, and only together they say who and when.
+func (c *cutter) wrapped(i, end int, text string) bool {
+	if !strings.Contains(text, "@") || !hasTime(text) {
+		return false
+	}
+	var last string
+	for ; i < end; i++ {
+		if c.lines[i].blank || c.lines[i+1].blank {
+			return false
+		}
+		word, _, _ := strings.Cut(strings.TrimSpace(c.lines[i+1].text), " ")
+		if utf8.RuneCountInString(c.lines[i].text)+utf8.RuneCountInString(word) < wrapColumn {
+			return false
+		}
+		last = c.lines[i+1].text
+	}
+	return !(strings.Contains(last, "@") && hasTime(last))
+}
+
 // attributionWithin tells whether one begins later and ends at line end: then
 // the lines before it are the sender's.
 func (c *cutter) attributionWithin(from, end int, quoted bool) bool {
 	text := ""
 	for k := end; k >= from; k-- {
-		text = strings.TrimSpace(c.lines[k].text) + " " + text
+		text = withoutMarks(strings.TrimSpace(c.lines[k].text)) + " " + text
 		if c.weigh(text, quoted) != "" {
 			return true
 		}
@@ -75,6 +98,20 @@ func (c *cutter) attributionWithin(from, end int, quoted bool) bool {
 // openAngle tells whether an address was begun and not ended: a > at the
 // beginning of the next line then is no quotation mark.
 func openAngle(s string) bool { return strings.Count(s, "<") > strings.Count(s, ">") }
+
+// withoutMarks takes the marks of direction out and writes digits of other
+// scripts in ASCII.
+func withoutMarks(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= firstForeign }) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(directions, r) {
+			return -1
+		}
+		return digit(r)
+	}, s)
+}
 
 // trimAttribution takes the decoration off.
 func trimAttribution(s string) string {
@@ -183,6 +220,9 @@ func (a *evidence) convinces() bool {
 // undated weighs one without a verb: a date and an address in the order of
 // some programs.
 func (a *evidence) undated() bool {
+	if strings.Contains(a.bare[:a.length], ": ") {
+		return false // a line of a log
+	}
 	if hasYear(a.bare) && hasClock(a.bare) && a.colon && a.length > 0 && a.bare[a.length-1] == '>' && len(a.bare) < holeMax {
 		return true
 	}

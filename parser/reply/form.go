@@ -39,8 +39,14 @@ const (
 	nameWords  = 3
 	holeMax    = 250 // bytes that stand in a hole
 	normalMax  = 500 // bytes of a line that is compared
-	decoration = "-_=*~#|+([<\"«» \t\u00a0–—•\u200b\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"
+	decoration = "-_=*~#|+([<\"«» \t\u00a0–—•" + directions
+	// directions are runes that show nothing: Hebrew and Arabic text stands
+	// between them.
+	directions = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
+
+// tatweel lengthens an Arabic letter.
+const tatweel = 0x640
 
 // pattern is a form made ready for comparing.
 type pattern struct {
@@ -76,6 +82,10 @@ func newPattern(family, kind string, f form) *pattern {
 		text = text[at+len(holeNames[next].text):]
 	}
 }
+
+// ends tells whether the form has words at its end: then it is no beginning
+// that a sentence could share.
+func (p *pattern) ends() bool { return p.pieces[len(p.pieces)-1] != "" }
 
 // matches compares a normal line. The first words begin it and the last end
 // it; words between are taken where they first stand.
@@ -161,10 +171,24 @@ func normalRune(r rune) rune {
 		return '\''
 	case r == '：':
 		return ':'
-	case r == utf8.RuneError || unicode.Is(unicode.Cf, r):
-		return 0
+	case r == utf8.RuneError || unicode.Is(unicode.Cf, r) || r == tatweel || 0x64B <= r && r <= 0x652:
+		return 0 // Arabic is written with its vowels or without
 	}
-	return unicode.ToLower(r)
+	return digit(unicode.ToLower(r))
+}
+
+// zeros begin the ten digits of the scripts that mail programs write dates in:
+// Arabic, Persian, Devanagari, Thai and full width.
+var zeros = [...]rune{0x0660, 0x06F0, 0x0966, 0x0E50, 0xFF10}
+
+// digit gives the ASCII digit for one of another script.
+func digit(r rune) rune {
+	for _, zero := range zeros {
+		if r >= zero && r <= zero+9 {
+			return '0' + r - zero
+		}
+	}
+	return r
 }
 
 // isRuled tells whether what stands before the words draws a line.

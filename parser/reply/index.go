@@ -144,7 +144,10 @@ func (x *index) addLanguage(l words) {
 		x.forwards.add(newPattern("", kindForward, form{l.language, w + "…:", ""}), "")
 	}
 	for _, w := range l.sentFrom {
-		x.programs.add(newPattern("", kindProgram, form{l.language, w + "…", ""}), "")
+		if !strings.ContainsAny(w, "…{") {
+			w += "…"
+		}
+		x.programs.add(newPattern("", kindProgram, form{l.language, w, ""}), "")
 	}
 	for i, list := range [][]string{l.from, l.sent, l.date, l.to, l.subject, l.others} {
 		for _, w := range list {

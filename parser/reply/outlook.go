@@ -4,11 +4,11 @@ package reply
 var outlook = family{
 	name: "outlook",
 	programs: []form{
-		{"fr", "télécharger outlook pour …", "outlook/fr-phone"},
+		{"fr", "télécharger outlook pour {name}", "outlook/fr-phone"},
 		{"fr", "téléchargez outlook pour …", "outlook/fr-phone-imperative"},
-		{"fr", "obtenir outlook pour …", "outlook/fr-phone-get"},
+		{"fr", "obtenir outlook pour {name}", "outlook/fr-phone-get"},
 		{"fr", "obtenez outlook pour …", "outlook/fr-phone-get-imperative"},
 		{"fr", "provenance: courrier pour …", "outlook/fr-windows"},
-		{"en", "get outlook for …", "outlook/en-phone"},
+		{"en", "get outlook for {name}", "outlook/en-phone"},
 	},
 }

@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	programEnd     = 10 // a program signs among the last lines of a run
@@ -178,11 +181,31 @@ func (c *cutter) program(l *line) string {
 	if len(l.text) > programMax {
 		return ""
 	}
-	p := c.programs.find(l.text, l.first)
-	if p == nil || !p.own && isSentence(l.text) {
+	text := withoutLink(l.text)
+	p := c.programs.find(strings.TrimSuffix(text, "."), l.first)
+	if p == nil || !p.own && !p.ends() && isSentence(text) {
 		return ""
 	}
 	return p.rule
+}
+
+// withoutLink takes off a link at the end of a line.
+func withoutLink(s string) string {
+	s = strings.TrimRight(s, " \t\u00a0")
+	if at := strings.LastIndex(s, "://"); at > 0 {
+		if at = strings.LastIndexAny(s[:at], " \t<(["); at > 0 && isLinkOnly(s[at:]) {
+			s = s[:at]
+		}
+	}
+	return strings.TrimRight(s, " \t\u00a0")
+}
+
+// devices are in the lines of phones and programs, in lower case.
+var devices = []string{"iphon", "ipad", "android", "samsung", "galaxy", "huawei", "xiaomi", "outlook", "windows", "yahoo", "gmail", "blackberry", "smartphone"}
+
+func namesDevice(s string) bool {
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(devices, func(d string) bool { return strings.Contains(s, d) })
 }
 
 // isSentence tells "Sent from our warehouse to the client yesterday." from what
@@ -190,7 +213,7 @@ func (c *cutter) program(l *line) string {
 func isSentence(s string) bool {
 	s = strings.TrimRight(s, " \t\u00a0")
 	n := len(strings.Fields(s))
-	return n > programWords || n > shortWords && strings.IndexByte(".,;?!:", s[len(s)-1]) >= 0
+	return n > programWords || n > shortWords && strings.IndexByte(".,;?!:", s[len(s)-1]) >= 0 && !namesDevice(s)
 }
 
 func isLinkOnly(s string) bool {

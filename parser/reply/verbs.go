@@ -3,12 +3,12 @@ package reply
 import "strings"
 
 // verbTail is what may stand behind a verb of writing.
-const verbTail = " \t\u00a0\u202f:：*_-=~#.,»\""
+const verbTail = " \t\u00a0\u202f:：*_-=~#.,»\"" + directions
 
 // closes is the cheap test for the last line of an attribution: a colon or
 // dashes at its end, or the letters that end a verb of writing.
 func (x *index) closes(s string) bool {
-	end := strings.TrimRight(s, " \t\u00a0*_")
+	end := strings.TrimRight(s, " \t\u00a0*_"+directions)
 	if end == "" {
 		return false
 	}

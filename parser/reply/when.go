@@ -1,5 +1,10 @@
 package reply
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // hasTime tells whether a text names a time of day, a year or a date in
 // digits. It is asked often, so it reads bytes and no pattern.
 func hasTime(s string) bool {
@@ -55,14 +60,14 @@ func hasDate(s string) bool {
 }
 
 // eachNumber visits the numbers of s that do not touch a letter before them,
-// until visit is true.
+// until visit is true. Chinese, Japanese and Korean write no blank there.
 func eachNumber(s string, visit func(from, to int) bool) {
 	for i := 0; i < len(s); i++ {
 		n := digitsAt(s, i)
 		if n == 0 {
 			continue
 		}
-		if (i == 0 || !isLetter(s[i-1])) && visit(i, i+n) {
+		if !touchesLetter(s[:i]) && visit(i, i+n) {
 			return
 		}
 		i += n
@@ -84,4 +89,12 @@ func skipBlank(s string, i int) int {
 	return i
 }
 
-func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= 0x80 }
+// firstIdeograph begins what stands beside a number without a blank.
+const firstIdeograph = 0x2E80
+
+// touchesLetter tells whether a text ends with a letter that could be of one
+// word with a number behind it.
+func touchesLetter(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r < firstIdeograph && unicode.IsLetter(r)
+}

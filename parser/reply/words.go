@@ -11,7 +11,8 @@ type words struct {
 	// originals stand between dashes above earlier mail, forwards above
 	// forwarded mail, between dashes or before a colon.
 	originals, forwards []string
-	// sentFrom begin the line that a phone or a program signs with.
+	// sentFrom begin the line that a phone or a program signs with, or are all
+	// of it where they have a hole.
 	sentFrom []string
 }
 

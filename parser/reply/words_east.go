@@ -2,8 +2,8 @@ package reply
 
 var polish = words{
 	language:  "pl",
-	openers:   []string{"w dniu", "dnia", "w dn", "on"},
-	verbs:     []string{"napisał", "napisała", "napisał(a)", "napisał/a", "pisze", "napisali", "pisze"},
+	openers:   []string{"w dniu", "dnia", "w dn", "wiadomość napisana"},
+	verbs:     []string{"napisał", "napisała", "napisał(a)", "napisał/a", "pisze", "napisali", "napisana przez"},
 	from:      []string{"od", "nadawca"},
 	sent:      []string{"wysłano", "wysłane", "wysłany", "data wysłania"},
 	date:      []string{"data"},
@@ -12,7 +12,7 @@ var polish = words{
 	others:    []string{"dw", "udw", "kopia", "ważność", "załączniki"},
 	originals: []string{"wiadomość oryginalna", "oryginalna wiadomość", "wiadomość pierwotna", "treść oryginalnej wiadomości"},
 	forwards:  []string{"wiadomość przekazana", "przesłana wiadomość", "przekazana wiadomość", "początek przekazywanej wiadomości", "treść przekazanej wiadomości", "wiadomość przesłana dalej"},
-	sentFrom:  []string{"wysłane z ", "wysłano z ", "wysłano za pomocą", "wysłane przy użyciu"},
+	sentFrom:  []string{"wysłane z ", "wysłano z ", "wysłano za pomocą", "wysłane przy użyciu", "pobierz program outlook dla systemu {name}", "pobierz outlook dla {name}", "uzyskaj outlook dla {name}"},
 }
 
 var czech = words{
@@ -26,8 +26,8 @@ var czech = words{
 	subject:   []string{"předmět"},
 	others:    []string{"kopie", "přílohy", "důležitost", "skrytá"},
 	originals: []string{"původní zpráva", "originální zpráva", "původní e-mail", "původní schůzka", "původní zpráva od"},
-	forwards:  []string{"přeposlaná zpráva", "přeposlaný e-mail", "začátek přeposlané zprávy", "předaná zpráva"},
-	sentFrom:  []string{"odesláno z", "odesláno pomocí "},
+	forwards:  []string{"přeposlaná zpráva", "přeposlaný e-mail", "začátek přeposlané zprávy", "předaná zpráva", "začátek přeposílané zprávy"},
+	sentFrom:  []string{"odesláno z", "odesláno pomocí ", "získat outlook pro {name}", "stáhnout outlook pro {name}"},
 }
 
 var slovak = words{
@@ -40,9 +40,9 @@ var slovak = words{
 	to:        []string{"komu", "príjemca", "pre"},
 	subject:   []string{"predmet"},
 	others:    []string{"kópia", "prílohy", "dôležitosť"},
-	originals: []string{"pôvodná správa", "originálna správa", "pôvodný e-mail"},
+	originals: []string{"pôvodná správa", "originálna správa", "pôvodný e-mail", "pôvodná správa --- original message"},
 	forwards:  []string{"preposlaná správa", "začiatok preposlanej správy", "presmerovaná správa"},
-	sentFrom:  []string{"odoslané z", "odoslané pomocou "},
+	sentFrom:  []string{"odoslané z", "odoslané pomocou ", "získať outlook pre {name}", "stiahnuť outlook pre {name}"},
 }
 
 var hungarian = words{
@@ -56,7 +56,7 @@ var hungarian = words{
 	others:    []string{"másolat", "másolatot kap", "fontosság", "mellékletek"},
 	originals: []string{"eredeti üzenet", "eredeti levél", "eredeti e-mail"},
 	forwards:  []string{"továbbított üzenet", "továbbított levél", "továbbított levél kezdete", "továbbított üzenet kezdete"},
-	sentFrom:  []string{"küldve ", "elküldve ", "az iphone-omról küldve", "az én "},
+	sentFrom:  []string{"küldve ", "elküldve ", "az iphone-omról küldve", "az én ", "az iphone készülékemről küldve", "az ipad készülékemről küldve", "az outlook letöltése {name}", "szerezze be az outlook alkalmazást {name}"},
 }
 
 var croatian = words{
@@ -71,14 +71,14 @@ var croatian = words{
 	subject:   []string{"predmet", "naslov", "тема", "наслов"},
 	others:    []string{"kopija", "privici", "važnost"},
 	originals: []string{"izvorna poruka", "originalna poruka", "originalna poruka", "izvorna poruka", "prvobitna poruka", "оригинална порука", "изворна порука"},
-	forwards:  []string{"proslijeđena poruka", "prosleđena poruka", "početak proslijeđene poruke", "прослеђена порука"},
+	forwards:  []string{"proslijeđena poruka", "prosleđena poruka", "početak proslijeđene poruke", "прослеђена порука", "započni proslijeđenu poruku"},
 	sentFrom:  []string{"poslano s", "poslano iz ", "poslato sa ", "послато са "},
 }
 
 var slovenian = words{
 	language:  "sl",
 	openers:   []string{"dne", "v", "na"},
-	verbs:     []string{"je napisal", "je napisala", "je napisal/a", "napisal", "je napisal(a)", "piše"},
+	verbs:     []string{"je napisal", "je napisala", "je napisal/a", "napisal", "je napisal(a)", "piše", "sporoča"},
 	from:      []string{"od", "pošiljatelj"},
 	sent:      []string{"poslano"},
 	date:      []string{"datum"},
@@ -102,7 +102,7 @@ var bulgarian = words{
 	others:    []string{"копие", "як"},
 	originals: []string{"оригинално съобщение", "първоначално съобщение", "оригинално писмо"},
 	forwards:  []string{"препратено съобщение", "препратено писмо", "начало на препратеното съобщение"},
-	sentFrom:  []string{"изпратено от ", "изпратен от "},
+	sentFrom:  []string{"изпратено от ", "изпратен от ", "изтеглете outlook за {name}", "вземете outlook за {name}"},
 }
 
 var russian = words{
@@ -116,7 +116,7 @@ var russian = words{
 	others:    []string{"копия", "важность", "вложения"},
 	originals: []string{"исходное сообщение", "оригинальное сообщение", "исходное письмо", "первоначальное сообщение"},
 	forwards:  []string{"пересылаемое сообщение", "пересланное сообщение", "перенаправленное сообщение", "начало переадресованного сообщения", "начало пересылаемого сообщения", "пересылаемое письмо", "пересланное письмо", "конец пересылаемого сообщения"},
-	sentFrom:  []string{"отправлено с ", "отправлено из ", "отправлено через ", "отправлено от "},
+	sentFrom:  []string{"отправлено с ", "отправлено из ", "отправлено через ", "отправлено от ", "скачать outlook для {name}", "получить outlook для {name}"},
 }
 
 var ukrainian = words{
@@ -129,8 +129,8 @@ var ukrainian = words{
 	subject:   []string{"тема"},
 	others:    []string{"копія", "важливість"},
 	originals: []string{"оригінальне повідомлення", "вихідне повідомлення", "початкове повідомлення", "оригінал повідомлення"},
-	forwards:  []string{"переслане повідомлення", "перенаправлене повідомлення", "пересланий лист", "початок пересланого повідомлення"},
-	sentFrom:  []string{"надіслано з ", "відправлено з ", "надіслано із "},
+	forwards:  []string{"переслане повідомлення", "перенаправлене повідомлення", "пересланий лист", "початок пересланого повідомлення", "початок листа, що пересилається"},
+	sentFrom:  []string{"надіслано з ", "відправлено з ", "надіслано із ", "завантажити outlook для {name}", "отримати outlook для {name}"},
 }
 
 var greek = words{
@@ -145,7 +145,7 @@ var greek = words{
 	others:    []string{"κοιν", "κοιν.", "κοινοποίηση"},
 	originals: []string{"αρχικό μήνυμα", "πρωτότυπο μήνυμα"},
 	forwards:  []string{"προωθημένο μήνυμα", "αρχή προωθημένου μηνύματος", "έναρξη προωθημένου μηνύματος"},
-	sentFrom:  []string{"στάλθηκε από ", "εστάλη από ", "αποστολή από "},
+	sentFrom:  []string{"στάλθηκε από ", "εστάλη από ", "αποστολή από ", "λήψη του outlook για {name}", "αποκτήστε το outlook για {name}"},
 }
 
 var turkish = words{
@@ -158,6 +158,6 @@ var turkish = words{
 	subject:   []string{"konu"},
 	others:    []string{"bilgi", "önem", "ekler"},
 	originals: []string{"özgün ileti", "orijinal mesaj", "asıl ileti", "original mesaj", "özgün mesaj", "orijinal ileti"},
-	forwards:  []string{"iletilen mesaj", "yönlendirilmiş mesaj", "iletilmiş mesaj", "yönlendirilen ileti", "iletilen ileti başlangıcı", "iletilmiş ileti", "iletilmiş mesajı başlat"},
-	sentFrom:  []string{"iphone'umdan ", "ipad'imden ", "android'den ", "telefonumdan "},
+	forwards:  []string{"iletilen mesaj", "yönlendirilmiş mesaj", "iletilmiş mesaj", "yönlendirilen ileti", "iletilen ileti başlangıcı", "iletilmiş ileti", "iletilmiş mesajı başlat", "iletilen ileti", "ileti başlangıcı"},
+	sentFrom:  []string{"iphone'umdan ", "ipad'imden ", "android'den ", "telefonumdan ", "{name} için outlook'u edinin", "{name} için outlook'u indirin", "outlook for {name} gönderildi"},
 }

@@ -12,7 +12,7 @@ var danish = words{
 	others:    []string{"kopi", "vedhæftede filer", "prioritet", "vedhæftet"},
 	originals: []string{"oprindelig meddelelse", "oprindelig besked", "oprindelig mail", "original meddelelse", "original besked"},
 	forwards:  []string{"videresendt besked", "videresendt meddelelse", "start på videresendt besked", "begynd videresendt besked"},
-	sentFrom:  []string{"sendt fra ", "sendt med ", "sendt via "},
+	sentFrom:  []string{"sendt fra ", "sendt med ", "sendt via ", "hent outlook til {name}", "få outlook til {name}"},
 }
 
 var norwegian = words{
@@ -27,7 +27,7 @@ var norwegian = words{
 	others:    []string{"kopi", "vedlegg", "prioritet", "viktighet"},
 	originals: []string{"opprinnelig melding", "original melding", "opprinnelig e-post", "opprinnelig avtale"},
 	forwards:  []string{"videresendt melding", "start på videresendt melding", "begynnelsen på videresendt melding", "videresendt e-post"},
-	sentFrom:  []string{"sendt fra ", "sendt med ", "sendt via "},
+	sentFrom:  []string{"sendt fra ", "sendt med ", "sendt via ", "skaff deg outlook for {name}", "få outlook for {name}", "skaff outlook for {name}"},
 }
 
 var swedish = words{
@@ -41,8 +41,8 @@ var swedish = words{
 	subject:   []string{"ämne"},
 	others:    []string{"kopia", "kopia till", "bilagor", "prioritet", "vikt"},
 	originals: []string{"ursprungligt meddelande", "originalmeddelande", "original-meddelande", "ursprunglig avtalad tid", "ursprungligt mail"},
-	forwards:  []string{"vidarebefordrat meddelande", "vidarebefordrat brev", "vidarebefordrat mail", "börja vidarebefordrat meddelande"},
-	sentFrom:  []string{"skickat från ", "skickades från ", "skickat med ", "skickat via "},
+	forwards:  []string{"vidarebefordrat meddelande", "vidarebefordrat brev", "vidarebefordrat mail", "börja vidarebefordrat meddelande", "vidarebefordrat mejl"},
+	sentFrom:  []string{"skickat från ", "skickades från ", "skickat med ", "skickat via ", "hämta outlook för {name}", "skaffa outlook för {name}"},
 }
 
 var finnish = words{
@@ -56,7 +56,7 @@ var finnish = words{
 	others:    []string{"kopio", "tärkeys", "liitteet"},
 	originals: []string{"alkuperäinen viesti", "alkuperäinen tapaaminen"},
 	forwards:  []string{"välitetty viesti", "edelleen lähetetty viesti", "edelleenlähetetty viesti", "lähetetty edelleen", "välitetty viesti alkaa"},
-	sentFrom:  []string{"lähetetty "},
+	sentFrom:  []string{"lähetetty ", "hanki outlook for {name}", "hae outlook for {name}"},
 }
 
 var icelandic = words{
@@ -82,7 +82,7 @@ var lithuanian = words{
 	to:        []string{"kam", "iki", "gavėjas"},
 	subject:   []string{"tema"},
 	others:    []string{"kopija"},
-	originals: []string{"originalus laiškas", "pradinis laiškas", "pirminis laiškas", "originali žinutė"},
+	originals: []string{"originalus laiškas", "pradinis laiškas", "pirminis laiškas", "originali žinutė", "pradinis pranešimas"},
 	forwards:  []string{"persiųstas laiškas", "persiųsta žinutė", "persiunčiamas laiškas"},
 	sentFrom:  []string{"išsiųsta iš "},
 }
@@ -110,7 +110,7 @@ var estonian = words{
 	to:        []string{"adressaat", "saaja", "kellele"},
 	subject:   []string{"teema"},
 	others:    []string{"koopia"},
-	originals: []string{"algne sõnum", "originaalsõnum", "algne kiri", "originaalkiri"},
+	originals: []string{"algne sõnum", "originaalsõnum", "algne kiri", "originaalkiri", "algne teade"},
 	forwards:  []string{"edastatud sõnum", "edasi saadetud kiri", "edastatud kiri"},
 	sentFrom:  []string{"saadetud minu ", "saadetud "},
 }

@@ -11,7 +11,7 @@ var french = words{
 	subject:  []string{"objet", "sujet"},
 	others:   []string{"cc", "copie à", "copie", "cci", "répondre à", "importance", "pièces jointes", "pièce jointe", "priorité"},
 	originals: []string{"message d'origine", "message original", "message initial", "message de réponse", "mail original", "courriel original", "e-mail d'origine", "rendez-vous d'origine",
-		"message d'origine de l'expéditeur"},
+		"message d'origine de l'expéditeur", "courriel initial"},
 	forwards: []string{"message transféré", "message transmis", "message réexpédié", "message redirigé", "début du message réexpédié", "début du message transféré", "début du message transmis", "transféré par", "courriel transféré", "mail transféré", "e-mail transféré"},
 	sentFrom: []string{"envoyé de mon ", "envoyé depuis ", "envoyé à partir d", "envoyé avec ", "envoyé du ", "envoyé via ", "envoyé de ma ", "envoyé par mon ", "envoyé de l'", "envoyé sans fil ", "envoyé de mail", "envoyée depuis ", "envoyée de mon "},
 }
@@ -44,7 +44,7 @@ var german = words{
 	others:    []string{"kopie", "kopie an", "blindkopie", "wichtigkeit", "priorität", "anlagen", "anhänge", "antwort an"},
 	originals: []string{"ursprüngliche nachricht", "original-nachricht", "originalnachricht", "originalmail", "original nachricht", "ursprüngliche mail", "ursprünglicher termin", "antwort nachricht", "ursprüngliche e-mail"},
 	forwards:  []string{"weitergeleitete nachricht", "anfang der weitergeleiteten", "weitergeleitete mail", "weitergeleitet von", "weitergeleitete e-mail"},
-	sentFrom:  []string{"von meinem ", "gesendet von ", "gesendet mit ", "gesendet über ", "diese nachricht wurde von meinem", "gesendet aus ", "von unterwegs gesendet"},
+	sentFrom:  []string{"gesendet von ", "gesendet mit ", "gesendet über ", "diese nachricht wurde von meinem", "gesendet aus ", "von unterwegs gesendet", "holen sie sich outlook für {name}", "outlook für {name} beziehen", "outlook für {name} herunterladen", "von meinem … gesendet"},
 }
 
 var dutch = words{
@@ -59,7 +59,7 @@ var dutch = words{
 	others:    []string{"kopie", "bijlagen", "urgentie", "prioriteit"},
 	originals: []string{"oorspronkelijk bericht", "origineel bericht", "oorspronkelijke afspraak", "oorspronkelijke bericht"},
 	forwards:  []string{"doorgestuurd bericht", "begin doorgestuurd bericht", "doorgestuurd door", "doorgezonden bericht"},
-	sentFrom:  []string{"verstuurd vanaf ", "verzonden vanaf ", "verzonden met ", "verzonden vanuit ", "verzonden via ", "verstuurd met ", "verstuurd vanuit "},
+	sentFrom:  []string{"verstuurd vanaf ", "verzonden vanaf ", "verzonden met ", "verzonden vanuit ", "verzonden via ", "verstuurd met ", "verstuurd vanuit ", "outlook voor {name} downloaden", "download outlook voor {name}", "outlook downloaden voor {name}"},
 }
 
 var spanish = words{
@@ -74,7 +74,7 @@ var spanish = words{
 	others:    []string{"cc", "cco", "importancia", "datos adjuntos", "archivos adjuntos", "responder a"},
 	originals: []string{"mensaje original", "mensaje de origen", "cita original", "correo original"},
 	forwards:  []string{"mensaje reenviado", "inicio del mensaje reenviado", "inicio de mensaje reenviado", "correo reenviado", "reenviado por"},
-	sentFrom:  []string{"enviado desde ", "enviado de mi ", "enviado con ", "enviado a través de ", "enviado por mi "},
+	sentFrom:  []string{"enviado desde ", "enviado de mi ", "enviado con ", "enviado a través de ", "enviado por mi ", "obtener outlook para {name}", "obtén outlook para {name}", "descargar outlook para {name}", "descarga outlook para {name}", "consiga outlook para {name}"},
 }
 
 var italian = words{
@@ -89,7 +89,7 @@ var italian = words{
 	others:    []string{"cc", "ccn", "priorità", "allegati", "rispondi a"},
 	originals: []string{"messaggio originale", "messaggio originario", "appuntamento originale"},
 	forwards:  []string{"messaggio inoltrato", "inizio messaggio inoltrato", "messaggio inoltrato da", "inoltrato da"},
-	sentFrom:  []string{"inviato da ", "inviato dal ", "inviato con ", "inviato tramite "},
+	sentFrom:  []string{"inviato da ", "inviato dal ", "inviato con ", "inviato tramite ", "scarica outlook per {name}", "ottieni outlook per {name}"},
 }
 
 var portuguese = words{
@@ -104,7 +104,7 @@ var portuguese = words{
 	others:    []string{"cc", "cco", "bcc", "anexos", "prioridade", "importância"},
 	originals: []string{"mensagem original", "mensagem de origem", "compromisso original"},
 	forwards:  []string{"mensagem encaminhada", "mensagem reencaminhada", "início da mensagem reencaminhada", "início da mensagem encaminhada", "encaminhado por", "encaminhada por"},
-	sentFrom:  []string{"enviado do meu ", "enviado de meu ", "enviado a partir ", "enviado pelo ", "enviado por ", "enviado via ", "enviada do meu ", "enviado do "},
+	sentFrom:  []string{"enviado do meu ", "enviado de meu ", "enviado a partir ", "enviado pelo ", "enviado por ", "enviado via ", "enviada do meu ", "enviado do ", "obter o outlook para {name}", "baixar o outlook para {name}", "obtenha o outlook para {name}"},
 }
 
 var catalan = words{
@@ -119,20 +119,20 @@ var catalan = words{
 	others:    []string{"a/c", "importància"},
 	originals: []string{"missatge original"},
 	forwards:  []string{"missatge reenviat", "inici del missatge reenviat"},
-	sentFrom:  []string{"enviat des d", "enviat amb "},
+	sentFrom:  []string{"enviat des d", "enviat amb ", "obtén l'outlook per a {name}", "obteniu l'outlook per a {name}"},
 }
 
 var romanian = words{
 	language:  "ro",
 	openers:   []string{"în data de", "pe", "in data de", "la"},
 	verbs:     []string{"a scris"},
-	from:      []string{"de la", "din", "expeditor"},
+	from:      []string{"de la", "din", "expeditor", "expeditorul"},
 	sent:      []string{"trimis", "trimis la", "trimis pe"},
-	date:      []string{"data"},
-	to:        []string{"către", "catre", "la", "destinatar"},
+	date:      []string{"data", "dată"},
+	to:        []string{"către", "catre", "la", "destinatar", "destinatarul"},
 	subject:   []string{"subiect", "subiectul"},
 	others:    []string{"importanță", "atașamente"},
 	originals: []string{"mesaj original", "mesajul original", "mesaj inițial"},
-	forwards:  []string{"mesaj redirecționat", "mesaj redirectionat", "mesaj transmis", "începutul mesajului redirecționat", "mesaj retrimis"},
-	sentFrom:  []string{"trimis de pe ", "trimis din ", "trimis de la ", "trimis cu "},
+	forwards:  []string{"mesaj redirecționat", "mesaj redirectionat", "mesaj transmis", "începutul mesajului redirecționat", "mesaj retrimis", "începe mesajul redirecționat"},
+	sentFrom:  []string{"trimis de pe ", "trimis din ", "trimis de la ", "trimis cu ", "obțineți outlook pentru {name}", "descărcați outlook pentru {name}"},
 }

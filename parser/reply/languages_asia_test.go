@@ -1,0 +1,168 @@
+package reply
+
+// The forms of the Near East and of Asia.
+var asian = []tongue{
+	{
+		code: "he", written: "שלום,\n\nעמדה 4 מופעלת מחדש מעצמה.\n\nתודה\nאנה", earlier: "איזו עמדה מופעלת מחדש?\nממתי?",
+		attributions: []string{
+			"\u202bבתאריך יום ב׳, 5 באוק׳ 2026 ב-10:04 מאת \u202aדנה לוי\u202c\u200f <\u202adana@desk.example\u202c\u200f>:\u202c",
+			"בתאריך יום ב׳, 5 באוק׳ 2026 ב-10:04 מאת דנה לוי <dana@desk.example>:",
+			"ב-5 באוק׳ 2026, בשעה 10:04, דנה לוי <dana@desk.example> כתב/ה:",
+			"נכתב על ידי דנה לוי, ב־05/10/2026 בשעה 10:04:",
+			"בתאריך 5 באוק׳ 2026, \u200fדנה לוי כתב:",
+		},
+		blocks: []string{
+			"מאת: דנה לוי <dana@desk.example>\nנשלח: יום שני 05 אוקטובר 2026 10:04\nאל: אנה פטי <anna@petit.example>\nנושא: RE: עמדה 4",
+			"\u200fמאת: דנה לוי <dana@desk.example>\n\u200fתאריך: יום שני, 5 באוקטובר 2026 בשעה 10:04\n\u200fאל: אנה פטי <anna@petit.example>\n\u200fנושא: Re: עמדה 4",
+		},
+		originals: []string{"-----הודעה מקורית-----", "-------- הודעה מקורית --------"},
+		forwards:  []string{"---------- Forwarded message ---------", "-------- הודעה שהועברה --------"},
+		phones:    []string{"נשלח מה-iPhone שלי", "נשלח מה־iPhone שלי", "נשלח מ-Outlook עבור Android"},
+	},
+	{
+		code: "ar", written: "مرحبا،\n\nالجهاز 4 يعيد التشغيل وحده.\n\nشكرا\nآنا", earlier: "أي جهاز يعيد التشغيل؟\nمنذ متى؟",
+		attributions: []string{
+			"\u202bفي الاثنين، 5 أكتوبر 2026 في 10:04 ص تمت كتابة ما يلي بواسطة \u202aسامي حداد\u202c\u200f <\u202asami@desk.example\u202c\u200f>:\u202c",
+			"في الاثنين، 5 أكتوبر 2026 في 10:04 ص كتب سامي حداد <sami@desk.example>:",
+			"في ٥ أكتوبر ٢٠٢٦، الساعة ١٠:٠٤ ص، كتب سامي حداد <sami@desk.example>:",
+			"في ٥ أكتوبر ٢٠٢٦, ١٠:٠٤ ص سامي حداد <sami@desk.example> كتب:",
+			"بتاريخ 5 أكتوبر، 2026 10:04 ص، جاء من سامي حداد <sami@desk.example>:",
+			"على 05/10/2026 10:04، كتب سامي حداد:",
+		},
+		blocks: []string{
+			"من: سامي حداد <sami@desk.example>\nتاريخ الإرسال: الاثنين، 5 أكتوبر 2026 10:04 ص\nإلى: آنا بوتي <anna@petit.example>\nالموضوع: RE: الجهاز 4",
+			"من: سامي حداد <sami@desk.example>\nالتاريخ: الاثنين، ٥ أكتوبر ٢٠٢٦ في ١٠:٠٤ ص\nإلى: آنا بوتي <anna@petit.example>\nنسخة: رامي\nالموضوع: Re: الجهاز 4",
+			"من: سامي حداد <sami@desk.example>\nأُرسلت: الاثنين، 5 أكتوبر 2026 10:04 ص\nإلى: آنا بوتي <anna@petit.example>\nالموضوع: رد: الجهاز 4",
+		},
+		originals: []string{"-----الرسالة الأصلية-----", "-------- الرسالة الأصليَّة --------"},
+		forwards:  []string{"---------- Forwarded message ---------", "-------- رسالة ممرّرة --------", "---------- الرسالة المعاد توجيهها ----------"},
+		phones:    []string{"أُرسلت من الـ iPhone", "تم الإرسال من الـ iPhone", "تم الإرسال من Outlook لـ Android", "الحصول على Outlook لـ iOS"},
+	},
+	{
+		code: "zh-CN", written: "您好，\n\n4号工位自动重启。\n\n谢谢\n安娜", earlier: "哪个工位重启？\n从什么时候开始？",
+		attributions: []string{
+			"王芳 <fang@desk.example> 于2026年10月5日周一 10:04写道：",
+			"在 2026年10月5日，10:04，王芳 <fang@desk.example> 写道：",
+			"2026年10月5日 10:04，王芳 <fang@desk.example> 写道：",
+			"在 2026/10/5 10:04, 王芳 写道:",
+			"王芳 写于 2026/10/5 10:04:",
+			"于 2026年10月5日 GMT+08:00 上午10:04:12，王芳 <fang@desk.example> 写到：",
+			"在 2026年10月5日星期一 上午10:04:12 [GMT+8]， 王芳<fang@desk.example> 写道：",
+			"在 2026-10-05 10:04:12，\"王芳\" <fang@desk.example> 写道：",
+		},
+		blocks: []string{
+			"发件人: 王芳 <fang@desk.example>\n发送时间: 2026年10月5日 10:04\n收件人: 安娜 <anna@petit.example>\n主题: 答复: 4号工位",
+			"发件人：王芳 <fang@desk.example>\n日期：2026年10月5日 星期一 10:04\n收件人：安娜 <anna@petit.example>\n抄送：李明\n主题：Re: 4号工位",
+			"发件人: \"王芳\" <fang@desk.example>;\n发送时间: 2026年10月5日(星期一) 上午10:04\n收件人: \"安娜\"<anna@petit.example>;\n主题: 回复：4号工位",
+		},
+		originals: []string{"-----邮件原件-----", "-----原始邮件-----", "------------------ 原始邮件 ------------------", "-------- 原始消息 --------"},
+		forwards:  []string{"---------- Forwarded message ---------", "-------- 转发的消息 --------", "---------- 转发的邮件 ----------"},
+		phones:    []string{"发自我的 iPhone", "发自我的iPhone", "从我的iPhone发送", "获取 Outlook for iOS", "发自 Outlook for Android"},
+	},
+	{
+		code: "zh-TW", written: "您好，\n\n4號座位自動重新啟動。\n\n謝謝\n安娜", earlier: "哪個座位重新啟動？\n從什麼時候開始？",
+		attributions: []string{
+			"陳怡君 <yi@desk.example> 於 2026年10月5日 週一 上午10:04寫道：",
+			"陳怡君 <yi@desk.example> 於 2026年10月5日 上午10:04 寫道：",
+			"於 2026年10月5日，陳怡君 <yi@desk.example> 寫道：",
+			"陳怡君 於 2026/10/5 上午 10:04 寫道:",
+			"陳怡君 <yi@desk.example> 在 2026年10月5日 星期一 10:04 寫道：",
+		},
+		blocks: []string{
+			"寄件者: 陳怡君 <yi@desk.example>\n寄件日期: 2026年10月5日 上午 10:04\n收件者: 安娜 <anna@petit.example>\n主旨: RE: 4號座位",
+			"寄件者： 陳怡君 <yi@desk.example>\n日期： 2026年10月5日 星期一 上午10:04\n收件者： 安娜 <anna@petit.example>\n副本： 李明\n主旨： Re: 4號座位",
+			"寄件人: 陳怡君 <yi@desk.example>\n傳送時間: 2026年10月5日 10:04\n收件人: 安娜 <anna@petit.example>\n主旨: RE: 4號座位",
+		},
+		originals: []string{"-----原始郵件-----", "------- 原始郵件 -------"},
+		forwards:  []string{"---------- Forwarded message ---------", "-------- 轉寄郵件 --------", "---------- 轉寄的郵件 ----------"},
+		phones:    []string{"從我的 iPhone 傳送", "從我的iPhone傳送", "取得 Outlook for iOS"},
+	},
+	{
+		code: "ja", written: "お世話になっております。\n\n4番の端末が勝手に再起動します。\n\nよろしくお願いします。\nアンナ", earlier: "どの端末が再起動しますか。\nいつからですか。",
+		attributions: []string{
+			"2026年10月5日(月) 10:04 田中花子 <hanako@desk.example>:",
+			"2026年10月5日(月) 午前10:04 田中花子 <hanako@desk.example>:",
+			"2026/10/05 10:04、田中花子 <hanako@desk.example>のメール:",
+			"2026年10月5日(月) 10:04, 田中花子 <hanako@desk.example> のメッセージ:",
+			"2026年10月5日 10:04 +0900、田中花子 <hanako@desk.example>のメール:",
+			"On 2026/10/05 10:04, 田中花子 wrote:",
+			"田中花子 <hanako@desk.example> さんは 2026/10/05 10:04 に書きました:",
+			"2026年10月5日月曜日 10:04:12 JST、田中花子 <hanako@desk.example> は書きました:",
+		},
+		blocks: []string{
+			"差出人: 田中花子 <hanako@desk.example>\n送信日時: 2026年10月5日 10:04\n宛先: アンナ <anna@petit.example>\n件名: RE: 4番の端末",
+			"差出人: 田中花子 <hanako@desk.example>\n日付: 2026年10月5日 月曜日 10:04\n宛先: アンナ <anna@petit.example>\nCC: 佐藤\n件名: Re: 4番の端末",
+			"From: 田中花子 <hanako@desk.example>\nSent: Monday, October 5, 2026 10:04 AM\nTo: アンナ <anna@petit.example>\nSubject: RE: 4番の端末",
+		},
+		originals: []string{"-----元のメッセージ-----", "-----Original Message-----", "-------- 元メール --------"},
+		forwards:  []string{"---------- Forwarded message ---------", "-------- Forwarded Message --------", "転送されたメッセージ:"},
+		phones:    []string{"iPhoneから送信", "iPhone から送信", "iOS 版 Outlook を入手", "Outlook for Android を入手", "Androidから送信"},
+	},
+	{
+		code: "ko", written: "안녕하세요.\n\n4번 자리가 저절로 다시 시작됩니다.\n\n감사합니다.\n안나", earlier: "어느 자리가 다시 시작되나요?\n언제부터인가요?",
+		attributions: []string{
+			"2026년 10월 5일 (월) 오전 10:04, 김민수 <minsu@desk.example>님이 작성:",
+			"2026년 10월 5일 오전 10:04에 김민수님이 작성:",
+			"2026. 10. 5. 오전 10:04, 김민수 <minsu@desk.example> 작성:",
+			"2026-10-05 10:04에 김민수 이(가) 쓴 글:",
+			"2026년 10월 5일 월요일 오전 10:04:12 GMT+9, 김민수 <minsu@desk.example>님이 작성:",
+		},
+		blocks: []string{
+			"보낸 사람: 김민수 <minsu@desk.example>\n보낸 날짜: 2026년 10월 5일 월요일 오전 10:04\n받는 사람: 안나 <anna@petit.example>\n제목: RE: 4번 자리",
+			"보낸사람: 김민수 <minsu@desk.example>\n날짜: 2026년 10월 5일 월요일 오전 10:04\n받는사람: 안나 <anna@petit.example>\n참조: 이준\n제목: Re: 4번 자리",
+		},
+		originals: []string{"-----원본 메시지-----", "--------    원본 메시지    --------"},
+		forwards:  []string{"---------- Forwarded message ---------", "-------- 전달된 메시지 --------", "---------- 전달된 메일 ----------"},
+		phones:    []string{"나의 iPhone에서 보냄", "내 iPhone에서 보냄", "iOS용 Outlook 다운로드", "내 Galaxy에서 보냄"},
+	},
+	{
+		code: "vi", written: "Xin chào,\n\nmáy số 4 tự khởi động lại.\n\nCảm ơn\nAnna", earlier: "Máy nào khởi động lại?\nTừ khi nào?",
+		attributions: []string{
+			"Vào Th 2, 5 thg 10, 2026 vào lúc 10:04 Nguyễn Lan <lan@desk.example> đã viết:",
+			"Vào 10:04, Th 2, 5 thg 10, 2026 Nguyễn Lan <lan@desk.example> đã viết:",
+			"Vào 10:04, 5 thg 10, 2026, Nguyễn Lan <lan@desk.example> đã viết:",
+			"Vào lúc 10:04 05/10/2026, Nguyễn Lan đã viết:",
+			"Nguyễn Lan đã viết vào lúc 10:04 05/10/2026:",
+		},
+		blocks: []string{
+			"Từ: Nguyễn Lan <lan@desk.example>\nĐã gửi: Thứ Hai, 5 tháng 10, 2026 10:04\nĐến: Anna Petit <anna@petit.example>\nChủ đề: RE: Máy số 4",
+			"Từ: Nguyễn Lan <lan@desk.example>\nNgày: Thứ Hai, 5 tháng 10, 2026 lúc 10:04\nTới: Anna Petit <anna@petit.example>\nTiêu đề: Re: Máy số 4",
+		},
+		originals: []string{"-----Thư gốc-----", "-------- Thư gốc --------", "-----Tin nhắn gốc-----"},
+		forwards:  []string{"---------- Forwarded message ---------", "-------- Tin nhắn đã được chuyển tiếp --------", "---------- Tin nhắn đã chuyển tiếp ----------"},
+		phones:    []string{"Đã gửi từ iPhone của tôi", "Gửi từ Outlook dành cho Android", "Tải Outlook cho iOS"},
+	},
+	{
+		code: "id", written: "Selamat pagi,\n\nmesin 4 menyala ulang sendiri.\n\nTerima kasih\nAnna", earlier: "Mesin mana yang menyala ulang?\nSejak kapan?",
+		attributions: []string{
+			"Pada Sen, 5 Okt 2026 pukul 10.04 Budi Santoso <budi@desk.example> menulis:",
+			"Pada tanggal Sen, 5 Okt 2026 pukul 10.04 Budi Santoso <budi@desk.example> menulis:",
+			"Pada 5 Okt 2026 10.04, Budi Santoso <budi@desk.example> menulis:",
+			"Pada 05/10/26 10.04, Budi Santoso menulis:",
+			"Budi Santoso menulis di 05/10/26 10.04:",
+		},
+		blocks: []string{
+			"Dari: Budi Santoso <budi@desk.example>\nDikirim: Senin, 5 Oktober 2026 10:04\nKepada: Anna Petit <anna@petit.example>\nSubjek: RE: Mesin 4",
+			"Dari: Budi Santoso <budi@desk.example>\nTanggal: Senin, 5 Oktober 2026 pukul 10.04\nKepada: Anna Petit <anna@petit.example>\nPerihal: Re: Mesin 4",
+		},
+		originals: []string{"-----Pesan Asli-----", "-------- Pesan Asli --------"},
+		forwards:  []string{"---------- Forwarded message ---------", "-------- Pesan Diteruskan --------", "---------- Pesan Terusan ----------"},
+		phones:    []string{"Dikirim dari iPhone saya", "Dikirim dari Outlook untuk Android", "Dapatkan Outlook untuk iOS", "Dikirim dari Yahoo Mail di Android"},
+	},
+	{
+		code: "th", written: "สวัสดีค่ะ\n\nเครื่อง 4 รีสตาร์ทเองตลอด\n\nขอบคุณค่ะ\nแอนนา", earlier: "เครื่องไหนรีสตาร์ท\nตั้งแต่เมื่อไร",
+		attributions: []string{
+			"ในวันที่ จ. 5 ต.ค. 2026 เวลา 10:04 สมชาย ใจดี <somchai@desk.example> เขียนว่า:",
+			"เมื่อ จ. 5 ต.ค. 2569 เวลา 10:04 สมชาย ใจดี <somchai@desk.example> เขียนว่า:",
+			"เมื่อ 5/10/26 เวลา 10:04 สมชาย ใจดี เขียนว่า:",
+			"สมชาย ใจดี <somchai@desk.example> เขียนเมื่อ 5 ต.ค. 2569 เวลา 10:04 ว่า:",
+		},
+		blocks: []string{
+			"จาก: สมชาย ใจดี <somchai@desk.example>\nส่ง: วันจันทร์ที่ 5 ตุลาคม 2569 10:04\nถึง: แอนนา <anna@petit.example>\nเรื่อง: RE: เครื่อง 4",
+			"จาก: สมชาย ใจดี <somchai@desk.example>\nวันที่: วันจันทร์ที่ 5 ตุลาคม 2569 เวลา 10:04\nถึง: แอนนา <anna@petit.example>\nหัวเรื่อง: Re: เครื่อง 4",
+		},
+		originals: []string{"-----ข้อความต้นฉบับ-----", "-------- ข้อความต้นฉบับ --------"},
+		forwards:  []string{"---------- Forwarded message ---------", "-------- ข้อความที่ส่งต่อ --------", "---------- จดหมายที่ส่งต่อ ----------"},
+		phones:    []string{"ส่งจาก iPhone ของฉัน", "รับ Outlook สำหรับ iOS"},
+	},
+}
