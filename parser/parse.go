@@ -165,10 +165,7 @@ func (m *Message) readBodies(bodies []body) {
 		if b.hasHTML {
 			m.html = append(m.html, b.html)
 		}
-		text := b.plain
-		if strings.TrimSpace(text) == "" && b.hasHTML {
-			text = m.readHTML(b.html, length)
-		}
+		text := m.bodyText(b, length)
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
@@ -176,6 +173,27 @@ func (m *Message) readBodies(bodies []body) {
 		length += len(text) + 1
 	}
 	m.Text = strings.Join(texts, "\n")
+}
+
+// bodyText is the plain form of a body, or the text of its HTML where the plain
+// form is missing or a stub. HTML that shows other words is named.
+func (m *Message) bodyText(b body, at int) string {
+	switch {
+	case !b.hasHTML:
+		return b.plain
+	case !isStub(b.plain):
+		if htmltext.Differs(b.html, b.plain) {
+			m.addDefect("text-html-differ")
+		}
+		return b.plain
+	}
+	marks := len(m.marks)
+	text := m.readHTML(b.html, at)
+	if len(text) < len(strings.TrimSpace(b.plain)) {
+		m.marks = m.marks[:marks]
+		return b.plain
+	}
+	return text
 }
 
 // readHTML gives the text of HTML, and notes its marks for a place in Text.
