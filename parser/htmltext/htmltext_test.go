@@ -79,7 +79,8 @@ func TestLinksAreShownOnce(t *testing.T) {
 	checkTexts(t, []textCase{
 		{"target", `<a href="https://a.example/x">ici</a> et <a href="https://a.example/x">là</a>`, "ici <https://a.example/x> et là"},
 		{"text is the target", `<a href="https://a.example/x">https://a.example/x</a>`, "https://a.example/x"},
-		{"redirection to the text", `<a href="https://t.example/c?u=https%3A%2F%2Fwww.a.example%2Fb">www.a.example/b</a>`, "www.a.example/b"},
+		{"rewritten by a gateway", `<a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.a.example%2Fb">www.a.example/b</a>`, "www.a.example/b"},
+		{"text is another address", `<a href="https://t.example/?u=https%3A%2F%2Fwww.a.example%2Fb">www.a.example/b</a>`, "www.a.example/b <https://t.example/?u=https%3A%2F%2Fwww.a.example%2Fb>"},
 		{"address", `<a href="mailto:anne@a.example">Anne</a> &lt;<a href="mailto:b@a.example">b@a.example</a>&gt;`, "Anne <anne@a.example> <b@a.example>"},
 		{"picture", `<a href="https://t.example/1"><img alt="Voir la facture"></a>`, "[Voir la facture]"},
 		{"script", `<a href="javascript:x()">ici</a>`, "ici"},

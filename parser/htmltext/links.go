@@ -57,9 +57,13 @@ func shown(target, text string) bool {
 	return false
 }
 
-// leadsTo tells a redirection to the address that the text shows.
+// gateways rewrite the links of the mail they protect.
+var gateways = []string{"safelinks.protection.outlook.com/", "urldefense.com/", "urldefense.proofpoint.com/", "linkprotect.cudasvc.com/", ".mimecastprotect.com/", "www.google.com/url?"}
+
+// leadsTo tells the redirection of a gateway to the address that the text
+// shows. Those of others are shown: what a link says is not where it leads.
 func leadsTo(target, text string) bool {
-	if strings.ContainsAny(text, " \n") || !strings.Contains(text, ".") {
+	if !strings.Contains(text, ".") || strings.ContainsAny(text, " \n") || !throughGateway(target) {
 		return false
 	}
 	plain, err := url.QueryUnescape(target)
@@ -71,6 +75,15 @@ func leadsTo(target, text string) bool {
 		bare = text
 	}
 	return strings.Contains(plain, strings.TrimSuffix(bare, "/"))
+}
+
+func throughGateway(target string) bool {
+	for _, g := range gateways {
+		if strings.Contains(target, g) {
+			return true
+		}
+	}
+	return false
 }
 
 func targetRune(r rune) rune {
