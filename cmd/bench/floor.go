@@ -24,12 +24,9 @@ import (
 
 // floors runs all floors of a round.
 func (r *round) floors(ctx context.Context) error {
-	raws := make([][]byte, len(r.b.counted()))
-	for i, m := range r.b.counted() {
-		var err error
-		if raws[i], err = m.crlf(); err != nil {
-			return err
-		}
+	raws, err := r.b.raws()
+	if err != nil {
+		return err
 	}
 	for _, f := range []struct {
 		name string

@@ -114,7 +114,7 @@ func (b *bench) round(ctx context.Context, n int) (err error) {
 		}
 	}()
 	for _, s := range []step{
-		{"the floor", r.floors}, {"a new desk", r.open}, {"start", r.start}, {"warm-up", r.warmUp}, {"polls of a small mailbox", r.pollFew},
+		{"the floor", r.floors}, {"reading", r.reading}, {"a new desk", r.open}, {"start", r.start}, {"warm-up", r.warmUp}, {"polls of a small mailbox", r.pollFew},
 		{"intake", r.intake}, {"disk", r.disk}, {"polls of a large mailbox", r.pollMany}, {"start on a full desk", r.startFull},
 		{"the balance", r.balance}, {"mails one by one", r.singles}, {"answers", r.answers},
 	} {
