@@ -12,7 +12,7 @@ import (
 )
 
 // readers are the rooms that read a mail.
-var readers = []string{"parser", "parser/transfer", "parser/charset", "parser/htmltext", "parser/reply", "parser/language", "parser/bounce"}
+var readers = []string{"parser", "parser/transfer", "parser/charset", "parser/htmltext", "parser/reply", "parser/language", "parser/bounce", "parser/anonymise"}
 
 // pure are the rooms without I/O, clock and randomness of their own.
 var pure = slices.Concat(readers, rules)
@@ -29,6 +29,7 @@ var arrows = map[string][]string{
 	"parser/language":      {},
 	"parser/bounce":        {},
 	"parser/charset":       {"parser/transfer"},
+	"parser/anonymise":     {"parser/transfer", "parser/charset"},
 	"parser":               {"parser/transfer", "parser/charset", "parser/htmltext", "parser/reply", "parser/language", "parser/bounce"},
 	"templates":            {},
 	"daemon/config":        {},
