@@ -12,14 +12,19 @@ import (
 )
 
 type parseMail struct {
-	File  string `arg:"" optional:"" help:"A mail, or - for standard input."`
-	JSONL string `name:"jsonl" placeholder:"DIR" help:"Read every *.eml below a folder, one object a line."`
+	asJSON
+	File      string `arg:"" optional:"" help:"A mail, or - for standard input."`
+	JSONL     string `name:"jsonl" placeholder:"DIR" help:"Read every *.eml below a folder, one object a line."`
+	Explain   bool   `help:"Show of each line of the text what it is and which rule decided it."`
+	Anonymise bool   `help:"Write the mail with the same structure and other words, fit to be shown to a stranger."`
 }
 
 func (c parseMail) Run(a *app) error {
 	switch {
 	case (c.File == "") == (c.JSONL == ""):
 		return usage("give either a file, or a folder with --jsonl")
+	case c.JSONL != "" && (c.Explain || c.Anonymise) || c.Explain && c.Anonymise:
+		return usage("--explain and --anonymise take one mail, and one of them is enough")
 	case c.JSONL != "":
 		return c.walk(a)
 	}
@@ -28,8 +33,14 @@ func (c parseMail) Run(a *app) error {
 		return err
 	}
 	m, err := parser.Parse(raw)
-	if err != nil {
+	switch {
+	case err != nil:
 		return fmt.Errorf("%s: %w", c.File, err)
+	case c.Anonymise:
+		return c.anonymise(a, raw, m)
+	case c.Explain:
+		e := explain(c.File, m)
+		return printOne(a, c.asJSON, e, e.print)
 	}
 	return printJSON(a.out, withFile{c.File, m})
 }

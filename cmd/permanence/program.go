@@ -15,7 +15,7 @@ type program struct {
 
 	Demo     demoCommand    `cmd:"" help:"See it work: sample servers, a sample firm, and the real daemon on them." example:"permanence demo"`
 	Serve    serve          `cmd:"" help:"Run the desk: read the mailboxes, answer, count, tell." example:"permanence serve --config /etc/permanence/config.toml"`
-	Parse    parseMail      `cmd:"" help:"Show how a mail is read." example:"permanence parse mail.eml; permanence parse --jsonl folder"`
+	Parse    parseMail      `cmd:"" help:"Show how a mail is read." example:"permanence parse mail.eml; permanence parse --jsonl folder; permanence parse --explain mail.eml; permanence parse --anonymise mail.eml > copy.eml"`
 	Config   configGroup    `cmd:"" help:"The settings: check them, show them, start from an example."`
 	Mail     mailGroup      `cmd:"" help:"What came in, and what became of it."`
 	Ticket   ticketGroup    `cmd:"" help:"Tickets: read, answer, count time, move on."`
