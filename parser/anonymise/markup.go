@@ -52,7 +52,7 @@ func (r *rewriter) tag(t tokens.Token) string {
 	out.WriteString("<" + t.Data)
 	for _, a := range t.Attr {
 		switch {
-		case keptAttributes[a.Key] && !strings.Contains(a.Val, "url("):
+		case keptAttributes[a.Key] && !strings.Contains(a.Val, "url("), t.Data == "meta" && strings.Contains(a.Val, "charset"):
 		case wordAttributes[a.Key]:
 			a.Val = r.words.text(a.Val)
 		default:

@@ -21,7 +21,7 @@ var dateFirst = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{
 // wrote:"), and gives the line after them with the rule; 0 if not.
 func (c *cutter) attributionAt(i int) (end int, rule string) {
 	lines := c.lines
-	if lines[i].long || !mayOpen(lines[i].text) {
+	if lines[i].long || isBareDelimiter(lines[i].text) || !mayOpen(lines[i].text) {
 		return 0, ""
 	}
 	blanks := 0

@@ -1,6 +1,10 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // verbTail is what may stand behind a verb of writing.
 const verbTail = " \t\u00a0\u202f:：*_-=~#.,»\"" + directions
@@ -55,9 +59,16 @@ func (x *index) opens(s string) bool {
 
 func (x *index) openedByWord(s string) bool {
 	for _, o := range x.openers[firstKey(s)] {
-		if rest, ok := strings.CutPrefix(s, o.text); ok && (rest == "" || rest[0] == ' ' || rest[0] == ':' || rest[0] >= 0x80 || '0' <= rest[0] && rest[0] <= '9') {
+		if rest, ok := strings.CutPrefix(s, o.text); ok && endsWord(rest) {
 			return true
 		}
 	}
 	return false
+}
+
+// endsWord tells whether a word before rest is complete: a letter would go on
+// with it, but in scripts that put no blanks between words.
+func endsWord(rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || !unicode.IsLetter(next) || unicode.In(next, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 }
