@@ -58,9 +58,12 @@ func (x *index) opens(s string) bool {
 }
 
 func (x *index) openedByWord(s string) bool {
-	for _, o := range x.openers[firstKey(s)] {
-		if rest, ok := strings.CutPrefix(s, o.text); ok && endsWord(rest) {
-			return true
+	first := firstKey(s)
+	for _, k := range [2]key{first, {first[0]}} { // an opener may be one letter
+		for _, o := range x.openers[k] {
+			if rest, ok := strings.CutPrefix(s, o.text); ok && endsWord(rest) {
+				return true
+			}
 		}
 	}
 	return false
