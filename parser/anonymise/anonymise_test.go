@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode"
 
 	"permanence/parser"
 )
@@ -66,7 +67,7 @@ func TestStructureOfTheFixturesStays(t *testing.T) {
 			t.Errorf("%s: %s became %s\n%s", name, structure(before), structure(after), copied)
 		}
 		for _, word := range strings.Fields(before.Text) {
-			if len(word) > 6 && !strings.ContainsAny(word, "0123456789") && strings.Contains(after.Text, word) {
+			if len(word) > 6 && strings.IndexFunc(word, unicode.IsLetter) >= 0 && !strings.ContainsAny(word, "0123456789") && strings.Contains(after.Text, word) {
 				t.Errorf("%s: %q stays", name, word)
 			}
 		}

@@ -17,7 +17,7 @@ import (
 // transfer encoding it had; where the charset cannot say them, the part becomes
 // UTF-8.
 func (r *rewriter) text(p *part, body []byte) []byte {
-	content, _ := transfer.Decode(p.encoding, body)
+	content := transfer.Decode(p.encoding, body).Data
 	text, _ := charset.Decode(p.charset, content)
 	if p.mediaType == "text/html" {
 		text = r.markup(text)
@@ -53,7 +53,7 @@ func (p *part) nowUTF8() {
 
 // file gives zeros for the content of a file, at most maxFileBytes.
 func (r *rewriter) file(p *part, body []byte) []byte {
-	content, _ := transfer.Decode(p.encoding, body)
+	content := transfer.Decode(p.encoding, body).Data
 	return encode(p, make([]byte, min(len(content), maxFileBytes)), lineEnd(body))
 }
 
