@@ -58,12 +58,14 @@ func (x *index) opens(s string) bool {
 }
 
 func (x *index) openedByWord(s string) bool {
-	first := firstKey(s)
-	for _, k := range [2]key{first, {first[0]}} { // an opener may be one letter
-		for _, o := range x.openers[k] {
-			if rest, ok := strings.CutPrefix(s, o.text); ok && endsWord(rest) {
-				return true
-			}
+	k := firstKey(s)
+	openers := x.openers[k]
+	if unicode.Is(unicode.Han, k[0]) { // there an opener is one sign
+		openers = x.openers[key{k[0]}]
+	}
+	for _, o := range openers {
+		if rest, ok := strings.CutPrefix(s, o.text); ok && endsWord(rest) {
+			return true
 		}
 	}
 	return false
