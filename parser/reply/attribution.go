@@ -15,7 +15,7 @@ const (
 	firstForeign     = 0x660 // the first digit of another script
 )
 
-var dateFirst = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} \pL+ \d{4}|\pL{2,4}\.?, \d{1,2} \pL+\.? \d{4})`)
+var dateFirst = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} \pL+\.? \d{4}|\pL{2,4}\.?, \d{1,2} \pL+\.? \d{4})`)
 
 // attributionAt tells whether lines from i on introduce a quotation ("On …
 // wrote:"), and gives the line after them with the rule; 0 if not.
@@ -41,7 +41,7 @@ func (c *cutter) attributionAt(i int) (end int, rule string) {
 		text.WriteString(withoutMarks(strings.TrimSpace(l.text)))
 		if quoted := c.quoteFollows(j + 1); quoted || l.closes {
 			if rule := c.weigh(text.String(), quoted); rule != "" {
-				if j > i && !c.opens(trimAttribution(strings.ToLower(text.String()))) && !c.wrapped(i, j, text.String()) && c.attributionWithin(i+1, j, quoted) {
+				if j > i && c.beginsLater(i, j, text.String(), quoted) {
 					return 0, ""
 				}
 				return j + 1, rule
@@ -82,17 +82,28 @@ func (c *cutter) wrapped(i, end int, text string) bool {
 	return !(strings.Contains(last, "@") && hasTime(last))
 }
 
-// attributionWithin tells whether one begins later and ends at line end: then
-// the lines before it are the sender's.
-func (c *cutter) attributionWithin(from, end int, quoted bool) bool {
-	text := ""
-	for k := end; k >= from; k-- {
+// beginsLater tells whether an attribution that ends at line end begins below
+// line i: then the lines before it are the sender's. What opens as one does,
+// or was wrapped, is taken whole, but for a sentence that ended above.
+func (c *cutter) beginsLater(i, end int, text string, quoted bool) bool {
+	opened := c.opens(trimAttribution(strings.ToLower(text))) || c.wrapped(i, end, text)
+	text = ""
+	for k := end; k > i; k-- {
 		text = withoutMarks(strings.TrimSpace(c.lines[k].text)) + " " + text
+		if opened && !(c.sentenceEnds(k-1) && c.opens(trimAttribution(strings.ToLower(text)))) {
+			continue
+		}
 		if c.weigh(text, quoted) != "" {
 			return true
 		}
 	}
 	return false
+}
+
+// sentenceEnds tells whether line i is blank or ends as a sentence does.
+func (c *cutter) sentenceEnds(i int) bool {
+	s := strings.TrimRight(c.lines[i].text, invisible)
+	return s == "" || strings.IndexByte(".!?)", s[len(s)-1]) >= 0
 }
 
 // openAngle tells whether an address was begun and not ended: a > at the

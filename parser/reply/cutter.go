@@ -7,6 +7,7 @@ const (
 	ruleMark        = "quotation mark"
 	ruleMarkup      = "markup/"
 	ruleHeaderBlock = "header block"
+	ruleColumns     = "header in columns"
 	ruleLoose       = "attribution by its colon"
 	ruleSubject     = "forward by its subject"
 	ruleFirst       = "no answer"
@@ -79,8 +80,15 @@ func (c *cutter) step(i int) int {
 	if l.quoted {
 		return c.quoteRun(i)
 	}
+	if p := c.endMarker(i); p != nil {
+		c.set(i, i+1, PartQuoted, p.rule)
+		return i + 1
+	}
 	if end, rule := c.separatorAt(i); end > 0 {
 		return c.history(i, end, rule)
+	}
+	if end := c.columnsAt(i); end > 0 {
+		return c.history(i, end, ruleColumns)
 	}
 	if end := c.headerBlockAt(i, false); end > 0 {
 		return c.history(i, end, ruleHeaderBlock)

@@ -12,6 +12,11 @@ type family struct {
 	// markers ask for an answer above them. With nothing above they are the
 	// head of a ticket system's own mail.
 	markers []form
+	// titles stand above a copied header or an attribution, and alone say
+	// nothing.
+	titles []form
+	// ends stand below earlier mail.
+	ends []form
 	// forwards stand above forwarded mail, which is content.
 	forwards []form
 	// programs are lines that the program signs with. A link below belongs to
@@ -23,13 +28,15 @@ type family struct {
 }
 
 // families are all that are known.
-var families = []family{gmail, outlook, apple, thunderbird, yahoo, orange, zimbra, lotus, groupwise, proton, theBat, phones, scanners, lists, helpdesks, disclaimers}
+var families = []family{gmail, outlook, apple, thunderbird, yahoo, orange, zimbra, lotus, groupwise, horde, nextcloud, odoo, proton, theBat, phones, scanners, lists, helpdesks, disclaimers}
 
 // The kinds of forms, as rules are named after them.
 const (
 	kindAttribution = "attribution"
 	kindSeparator   = "separator"
 	kindMarker      = "marker"
+	kindTitle       = "title"
+	kindEnd         = "end"
 	kindForward     = "forward"
 	kindProgram     = "signature"
 	kindFooter      = "footer"
@@ -43,8 +50,8 @@ type formsOfKind struct {
 
 func (f family) kinds() []formsOfKind {
 	return []formsOfKind{
-		{kindAttribution, f.attributions}, {kindSeparator, f.separators}, {kindMarker, f.markers}, {kindForward, f.forwards},
-		{kindProgram, f.programs}, {kindFooter, f.footers},
+		{kindAttribution, f.attributions}, {kindSeparator, f.separators}, {kindMarker, f.markers}, {kindTitle, f.titles},
+		{kindEnd, f.ends}, {kindForward, f.forwards}, {kindProgram, f.programs}, {kindFooter, f.footers},
 	}
 }
 

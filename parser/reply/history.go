@@ -41,7 +41,7 @@ func (c *cutter) history(i, end int, rule string) int {
 func (c *cutter) announced(i int) bool {
 	for i--; i >= 0 && c.lines[i].blank; i-- {
 	}
-	return i >= 0 && c.parts[i] == PartNew && strings.HasSuffix(strings.TrimRight(c.lines[i].text, invisible), ":")
+	return i >= 0 && c.parts[i] == PartNew && strings.HasSuffix(strings.TrimRight(c.lines[i].text, invisible), ":") && !c.isTitle(c.lines[i].text)
 }
 
 // introduce marks lines that introduce history. A rule drawn above belongs to
@@ -59,14 +59,19 @@ func (c *cutter) introduce(from, to int, rule string) {
 // isTitle tells a rule with words in it, and the words that programs write
 // there without one ("Message d'origine").
 func (c *cutter) isTitle(s string) bool {
-	if isTitledRule(s) {
-		return true
+	return isTitledRule(s) || len(s) <= titledMax && c.titles.find(s, firstKey(s)) != nil
+}
+
+// endMarker gives the form of a line that ends the earlier mail above it, nil
+// for others.
+func (c *cutter) endMarker(i int) *pattern {
+	p := c.ends.find(c.lines[i].text, c.lines[i].first)
+	for i--; p != nil && i >= 0 && c.lines[i].blank; i-- {
 	}
-	if len(s) > titledMax {
-		return false
+	if p == nil || i < 0 || c.parts[i] != PartQuoted {
+		return nil
 	}
-	title, _ := normal(s)
-	return c.titles[strings.TrimRight(title, ": ")]
+	return p
 }
 
 // quoteRun marks a run of quoted lines, with blank lines and the pieces of

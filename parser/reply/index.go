@@ -37,17 +37,22 @@ func lastKey(s string) (k key) {
 }
 
 // table holds the forms of one kind, by the key of their first words, or of
-// their last where they begin with a hole.
-type table struct{ first, last map[key][]*pattern }
+// their last where they begin with a hole. Few have a hole at both ends.
+type table struct {
+	first, last map[key][]*pattern
+	inner       []*pattern
+}
 
-func newTable() table { return table{map[key][]*pattern{}, map[key][]*pattern{}} }
+func newTable() *table { return &table{first: map[key][]*pattern{}, last: map[key][]*pattern{}} }
 
-func (t table) add(p *pattern, except string) {
+func (t *table) add(p *pattern, except string) {
 	switch last := p.pieces[len(p.pieces)-1]; {
 	case p.own && p.id == except:
 	case p.pieces[0] != "":
 		k := firstKey(p.pieces[0])
 		t.first[k] = append(t.first[k], p)
+	case last == "":
+		t.inner = append(t.inner, p)
 	default:
 		t.last[lastKey(last)] = append(t.last[lastKey(last)], p)
 	}
@@ -55,17 +60,17 @@ func (t table) add(p *pattern, except string) {
 
 // find gives the form that a line with the given first key is written in, nil
 // for none.
-func (t table) find(s string, first key) *pattern {
+func (t *table) find(s string, first key) *pattern {
 	begin := t.first[first]
 	var end []*pattern
 	if len(t.last) > 0 {
 		end = t.last[lastKey(s)]
 	}
-	if len(begin)+len(end) == 0 || len(s) > normalMax {
+	if len(begin)+len(end)+len(t.inner) == 0 || len(s) > normalMax {
 		return nil
 	}
 	text, ruled := normal(s)
-	for _, list := range [2][]*pattern{begin, end} {
+	for _, list := range [3][]*pattern{begin, end, t.inner} {
 		for _, p := range list {
 			if p.matches(text, ruled) {
 				return p
@@ -80,11 +85,10 @@ type word struct{ text, rule string }
 
 // index is all tables, ready for looking lines up.
 type index struct {
-	attributions, separators, markers, forwards, programs, footers table
+	attributions, separators, markers, titles, ends, forwards, programs, footers *table
 
 	openers, verbs map[key][]word
 	labels         map[string]label
-	titles         map[string]bool
 }
 
 // known is made of all families and languages, and is never changed.
@@ -93,8 +97,9 @@ var known = newIndex("")
 // newIndex makes one without the entry that except names.
 func newIndex(except string) *index {
 	x := &index{
-		attributions: newTable(), separators: newTable(), markers: newTable(), forwards: newTable(), programs: newTable(), footers: newTable(),
-		openers: map[key][]word{}, verbs: map[key][]word{}, labels: map[string]label{}, titles: map[string]bool{},
+		attributions: newTable(), separators: newTable(), markers: newTable(), titles: newTable(), ends: newTable(),
+		forwards: newTable(), programs: newTable(), footers: newTable(),
+		openers: map[key][]word{}, verbs: map[key][]word{}, labels: map[string]label{},
 	}
 	for _, f := range families {
 		for _, k := range f.kinds() {
@@ -110,7 +115,7 @@ func newIndex(except string) *index {
 	return x
 }
 
-func (x *index) table(kind string) table {
+func (x *index) table(kind string) *table {
 	switch kind {
 	case kindAttribution:
 		return x.attributions
@@ -118,6 +123,10 @@ func (x *index) table(kind string) table {
 		return x.separators
 	case kindMarker:
 		return x.markers
+	case kindTitle:
+		return x.titles
+	case kindEnd:
+		return x.ends
 	case kindForward:
 		return x.forwards
 	case kindProgram:
@@ -136,7 +145,8 @@ func (x *index) addLanguage(l words) {
 		x.verbs[k] = append(x.verbs[k], word{w, "attribution " + l.language})
 	}
 	for _, w := range l.originals {
-		x.titles[w] = true
+		x.titles.add(newPattern("", kindTitle, form{l.language, w, ""}), "")
+		x.titles.add(newPattern("", kindTitle, form{l.language, w + ":", ""}), "")
 		x.separators.add(newPattern("", kindSeparator, form{l.language, "-- " + w, ""}), "")
 	}
 	for _, w := range l.forwards {
