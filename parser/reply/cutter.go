@@ -77,6 +77,9 @@ func (c *cutter) step(i int) int {
 	if m := c.markAt(i); m != nil {
 		return c.container(m)
 	}
+	if l.quoted && c.forwards {
+		return c.forward(i, ruleSubject)
+	}
 	if l.quoted {
 		return c.quoteRun(i)
 	}

@@ -78,6 +78,8 @@ func TestForwardedMailOfEveryLanguageIsKept(t *testing.T) {
 				m := Cut(Input{Text: text})
 				equal(t, "reply", m.New, text)
 				equal(t, "forwarded", m.Forwarded, true)
+				text = l.written + "\n\n" + quote(line+"\n\n"+l.blocks[0]+"\n\n"+l.earlier)
+				equal(t, "quoted", Cut(Input{Text: text}).New, text)
 			})
 		}
 	}
@@ -99,7 +101,9 @@ func TestPhoneSignaturesOfEveryLanguageAreCut(t *testing.T) {
 }
 
 // quote marks each line with ">".
-func quote(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ") }
+func quote(s string) string {
+	return strings.ReplaceAll("> "+strings.ReplaceAll(s, "\n", "\n> "), "> \n", ">\n")
+}
 
 // bold sets the labels of a block between asterisks, as Gmail's plain text does.
 func bold(block string) string {

@@ -1,5 +1,7 @@
 package reply
 
+import "strings"
+
 // separatorAt tells whether line i separates earlier mail ("-----Message
 // d'origine-----"), and gives the line after it and the copied header below;
 // 0 if not.
@@ -30,11 +32,17 @@ func (c *cutter) separatorAt(i int) (end int, rule string) {
 }
 
 // forwardMarker gives the form of the line above a forwarded mail, nil for
-// others.
+// others. Apple Mail marks all it forwards as a quotation, this line too.
 func (c *cutter) forwardMarker(i int) *pattern {
 	l := &c.lines[i]
-	if l.blank || l.long || l.quoted {
+	switch {
+	case l.blank || l.long:
+		return nil
+	case !l.quoted:
+		return c.index.forwards.find(l.text, l.first)
+	case i > 0 && c.lines[i-1].quoted:
 		return nil
 	}
-	return c.index.forwards.find(l.text, l.first)
+	text := strings.TrimLeft(l.text, "> \t\u00a0")
+	return c.index.forwards.find(text, firstKey(text))
 }
