@@ -35,7 +35,7 @@ type Message struct {
 
 	Attachments []Attachment `json:"attachments"`
 	Kind        Kind         `json:"kind"`
-	// Language is fr, en or empty when unsure.
+	// Language is that of the newly written text (ISO 639-1), empty when unsure.
 	Language string `json:"language"`
 	// Token is the ticket token when the subject holds exactly one.
 	Token   string   `json:"token"`

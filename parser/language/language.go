@@ -2,62 +2,91 @@
 package language
 
 import (
+	"math/bits"
 	"strings"
-	"unicode"
 )
 
-// languageWords are short words that a mail in the language cannot do without
-// and the other language does not have.
-var languageWords = []struct{ language, words string }{
-	{"fr", `le la les des du un une au aux et est sont nous vous je il elle ils mon ma mes notre nos votre vos
-		que qui quoi dans pour avec sur pas ne ce cette ces cet mais donc car bonjour bonsoir merci cordialement salutations
-		être avoir fait faire peut peux pouvez voici ci joint jointe svp depuis lors après avant très bien aussi chez sans
-		erreur facture demande problème impossible toujours encore été suis sommes avez avons ont même quand
-		bonne journée madame monsieur logiciel écran l d j c n qu s y`},
-	{"en", `the an of to and is are was were we you he she it they my our your their that which who what in for with
-		this these those but so because if hello hi dear thanks thank regards sincerely please have has had do does can could would
-		should will here attached since after before very well also without invoice request problem when how still
-		again been am cannot don doesn from by at be or as there not`},
-}
-
-var languageOf = languageTable()
-
-func languageTable() map[string]string {
-	table := make(map[string]string, 256)
-	for _, l := range languageWords {
-		for _, w := range strings.Fields(l.words) {
-			table[w] = l.language
-		}
+// Of gives the language of a text by its ISO 639-1 code, or nothing when the
+// text does not tell.
+func Of(text string) string {
+	if len(text) > textCap {
+		text = strings.ToValidUTF8(text[:textCap], "")
 	}
-	return table
+	var r reader
+	for len(text) > 0 && !r.clear() {
+		line, rest, _ := strings.Cut(text, "\n")
+		r.line(line)
+		text = rest
+	}
+	return r.verdict()
 }
 
 const (
-	languageMinWords = 2    // fewer known words leave a text unsure
-	languageTextCap  = 4000 // bytes that are looked at
+	textCap = 4000 // bytes that are looked at
+	// needed are the points below which a text tells nothing: one good word in
+	// a short text, more in a longer one.
+	needed       = wordPoints
+	neededLong   = wordPoints * 3 / 2
+	shortText    = 4
+	leadPoints   = wordPoints / 2
+	leadPart     = 8  // the lead must be this part of the points
+	greetedPart  = 4  // a greeting decides if its language has this part of them
+	clearWords   = 40 // after so many words a text may be clear
+	clearPoints  = clearWords * wordPoints / 2
+	japanesePart = 5
 )
 
-// Of gives fr or en, or nothing when the text does not tell.
-func Of(text string) string {
-	if len(text) > languageTextCap {
-		text = strings.ToValidUTF8(text[:languageTextCap], "")
-	}
-	fr, en, all := 0, 0, 0
-	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		all++
-		switch languageOf[w] {
-		case "fr":
-			fr++
-		case "en":
-			en++
+// verdict is the language with the most points, if it leads. A greeting in one
+// language alone tells the writer's where others are pasted.
+func (r *reader) verdict() string {
+	r.joinJapanese()
+	best, second := r.leaders()
+	if bits.OnesCount64(uint64(r.greeted)) == 1 {
+		if g := bits.TrailingZeros64(uint64(r.greeted)); r.points[g]*greetedPart >= r.points[best] {
+			return known.codes[g]
 		}
 	}
-	short := all <= 4
-	switch {
-	case fr >= 2*en && (fr >= languageMinWords || fr == 1 && short):
-		return "fr"
-	case en >= 2*fr && (en >= languageMinWords || en == 1 && short):
-		return "en"
+	least := int32(needed)
+	if r.words > shortText {
+		least = neededLong
 	}
-	return ""
+	lead := r.points[best] - r.points[second]
+	if r.points[best] < least || lead < leadPoints || lead*leadPart < r.points[best] {
+		return ""
+	}
+	return known.codes[best]
+}
+
+// joinJapanese gives Japanese the Chinese characters that stand among its own.
+func (r *reader) joinJapanese() {
+	ja, zh := &r.points[known.japanese], &r.points[known.chinese]
+	if *ja > 0 && *ja*japanesePart >= *zh {
+		*ja, *zh = *ja+*zh, 0
+	}
+}
+
+func (r *reader) leaders() (best, second int) {
+	second = 1
+	if r.points[1] > r.points[0] {
+		best, second = 1, 0
+	}
+	for i := 2; i < len(known.codes); i++ {
+		switch {
+		case r.points[i] > r.points[best]:
+			best, second = i, best
+		case r.points[i] > r.points[second]:
+			second = i
+		}
+	}
+	return best, second
+}
+
+// clear tells that reading on would change nothing.
+func (r *reader) clear() bool {
+	if r.words < clearWords {
+		return false
+	}
+	r.joinJapanese()
+	best, second := r.leaders()
+	return r.points[best] >= clearPoints && r.points[best] > 3*r.points[second]
 }
