@@ -29,7 +29,7 @@ func (c *cutter) attributionAt(i int) (end int, rule string) {
 	for j := i; j < len(lines) && j < i+attributionLines+blanks; j++ {
 		l := &lines[j]
 		if l.blank {
-			if blanks++; blanks > 2 {
+			if blanks++; blanks > 2 || j == i+1 && !c.opensLine(i) {
 				return 0, ""
 			}
 			continue
@@ -84,13 +84,15 @@ func (c *cutter) wrapped(i, end int, text string) bool {
 
 // beginsLater tells whether an attribution that ends at line end begins below
 // line i: then the lines before it are the sender's. What opens as one does,
-// or was wrapped, is taken whole, but for a sentence that ended above.
+// or was wrapped, is taken whole, but for a paragraph or a sentence above that
+// lacks the time, or where the rest has a time or an opener of its own.
 func (c *cutter) beginsLater(i, end int, text string, quoted bool) bool {
-	opened := c.opens(trimAttribution(strings.ToLower(text))) || c.wrapped(i, end, text)
+	opened := c.opensLine(i) || c.wrapped(i, end, text)
+	timed := hasClock(c.lines[i].text)
 	text = ""
 	for k := end; k > i; k-- {
 		text = withoutMarks(strings.TrimSpace(c.lines[k].text)) + " " + text
-		if opened && !(c.sentenceEnds(k-1) && c.opens(trimAttribution(strings.ToLower(text)))) {
+		if c.lines[k].blank || opened && !(c.sentenceEnds(k-1) && (!timed || hasTime(text) || c.opensLine(k))) {
 			continue
 		}
 		if c.weigh(text, quoted) != "" {
@@ -104,6 +106,10 @@ func (c *cutter) beginsLater(i, end int, text string, quoted bool) bool {
 func (c *cutter) sentenceEnds(i int) bool {
 	s := strings.TrimRight(c.lines[i].text, invisible)
 	return s == "" || strings.IndexByte(".!?)", s[len(s)-1]) >= 0
+}
+
+func (c *cutter) opensLine(i int) bool {
+	return c.opens(trimAttribution(strings.ToLower(c.lines[i].text)))
 }
 
 // openAngle tells whether an address was begun and not ended: a > at the

@@ -97,12 +97,27 @@ func (c *cutter) headerBlockAt(i int, titled bool) int {
 	if lines[i].long {
 		return 0
 	}
-	if first, _ := c.lineLabel(lines[i].text); first == labelNone || first == labelOther {
+	first, _ := c.lineLabel(lines[i].text)
+	if first == labelNone || first == labelOther {
 		return 0
 	}
-	var b headerBlock
+	b := c.readBlock(i)
+	if !b.isHeader(titled) {
+		return 0
+	}
+	if next := nextText(lines, i+1); first != labelFrom && next > i+1 && next < b.end {
+		if below := c.readBlock(next); below.seen[labelFrom] && below.isHeader(titled) {
+			return 0 // the sender's own line above a block
+		}
+	}
+	return b.end
+}
+
+// readBlock reads the labelled lines from i on.
+func (c *cutter) readBlock(i int) (b headerBlock) {
+	lines := c.lines
 	between := 0 // lines since the last label
-	for j := i; j < len(lines) && j < i+headerBlockLines && !lines[j].long; j++ {
+	for j := i; j < len(lines) && j < i+headerBlockLines && c.mayBelong(i, j); j++ {
 		l, value := labelNone, ""
 		if !lines[j].blank {
 			l, value = c.lineLabel(lines[j].text)
@@ -122,10 +137,14 @@ func (c *cutter) headerBlockAt(i int, titled bool) int {
 			b.sender = b.sender || b.seen[labelFrom] && b.kinds == 1
 		}
 	}
-	if !b.isHeader(titled) {
-		return 0
-	}
-	return b.end
+	return b
+}
+
+// mayBelong tells whether line j may be of the block that begins at line i: no
+// rule, no title, and quoted as that is.
+func (c *cutter) mayBelong(i, j int) bool {
+	l := &c.lines[j]
+	return l.blank || !l.long && !l.rule && l.quoted == c.lines[i].quoted && !c.isTitle(l.text)
 }
 
 // takeAll takes a labelled line and the labels that follow on it.

@@ -15,7 +15,7 @@ func (c *cutter) forward(i int, rule string) int {
 // what the sender wants to be read.
 func (c *cutter) history(i, end int, rule string) int {
 	next := nextText(c.lines, end)
-	c.readInitials(next)
+	c.readOddMarks(next)
 	quoted := next < len(c.lines) && c.lines[next].quoted
 	switch {
 	case c.forwards:

@@ -7,40 +7,88 @@ import (
 
 const written = "Bonjour,\n\nle poste 4 redémarre seul.\n\nCordialement,\nAnne Petit"
 
+// histories are earlier mail as programs append it.
+var histories = map[string]string{
+	"Outlook, French":              "De : Assistance <support@desk.example>\nEnvoyé : lundi 5 octobre 2026 17:22\nÀ : Anne Petit\nObjet : [#1-AAAAAAAA] Poste 4\n\nAncien texte",
+	"Outlook, English":             "From: Support <support@desk.example>\nSent: Monday, October 5, 2026 5:22 PM\nTo: Anne Petit\nSubject: Poste 4\n\nold text",
+	"Outlook, rule above":          "________________________________\nDe : Assistance <support@desk.example>\nEnvoyé : lundi 5 octobre 2026 17:22\nÀ : Anne Petit\nObjet : Poste 4\n\nAncien texte",
+	"Outlook, bold":                "*De :* Assistance [mailto:support@desk.example]\n*Envoyé :* lundi 5 octobre 2026 17:22\n*À :* Anne Petit\n*Objet :* Poste 4\n\nAncien texte",
+	"Outlook, blank lines between": "De : Assistance <support@desk.example>\n\nEnvoyé : lundi 5 octobre 2026 17:22\n\nÀ : Anne Petit\n\nObjet : Poste 4\n\nAncien texte",
+	"old Outlook":                  "-----Message d'origine-----\nDe : Assistance [mailto:support@desk.example]\nEnvoyé : lundi 5 octobre 2026 17:22\nÀ : Anne Petit\nObjet : Poste 4\n\nAncien texte",
+	"old Outlook, English":         "-----Original Message-----\nFrom: Support\n\nold text",
+	"Gmail, French":                "Le lun. 5 oct. 2026 à 17:22, Assistance <support@desk.example> a écrit :\n\n> Ancien texte\n> suite",
+	"Gmail, wrapped":               "Le lun. 5 oct. 2026 à 17:22, Assistance Permanence <\nsupport@desk.example> a écrit :\n\n> Ancien texte",
+	"Gmail, wrapped in three":      "Le lundi 5 octobre 2026 à 17:22, Assistance Permanence de la maison\n<support@desk.example>\na écrit :\n\n> Ancien texte",
+	"Gmail, English":               "On Mon, Oct 5, 2026 at 5:22 PM Support <support@desk.example> wrote:\n\n> old text",
+	"Gmail without marks":          "Le lun. 5 oct. 2026 à 17:22, Assistance <support@desk.example> a écrit :\n\nAncien texte",
+	"Apple Mail":                   "> Le 5 oct. 2026 à 17:22, Assistance <support@desk.example> a écrit :\n> \n> Ancien texte",
+	"Thunderbird":                  "Le 05/10/2026 à 17:22, Assistance a écrit :\n> Ancien texte",
+	"Orange":                       "> Message du 05/10/26 17:22\n> De : \"Assistance\" <support@desk.example>\n> A : anne@petit.example\n> Objet : Poste 4\n>\n> Ancien texte",
+	"Free":                         "----- Mail original -----\nDe: \"Assistance\" <support@desk.example>\nÀ: \"Anne Petit\" <anne@petit.example>\nEnvoyé: Lundi 5 Octobre 2026 17:22:00\nObjet: Poste 4\n\nAncien texte",
+	"Yahoo":                        "Le lundi 5 octobre 2026 à 17:22:10 UTC+2, Assistance <support@desk.example> a écrit :\n\nAncien texte",
+	"phone":                        "-------- Message d'origine --------\nDe : Assistance <support@desk.example>\nDate : 05/10/2026 17:22 (GMT+01:00)\nÀ : anne@petit.example\nObjet : Poste 4\n\nAncien texte",
+	"date first":                   "2026-10-05 17:22 GMT+02:00 Assistance <support@desk.example>:\n\n> Ancien texte",
+	"German":                       "Am 05.10.2026 um 17:22 schrieb Support <support@desk.example>:\n> alter Text",
+	"German Outlook":               "Von: Support <support@desk.example>\nGesendet: Montag, 5. Oktober 2026 17:22\nAn: Anne Petit\nBetreff: Poste 4\n\nalter Text",
+	"Dutch":                        "Op ma 5 okt 2026 om 17:22 schreef Support <support@desk.example>:\n\n> oude tekst",
+	"Spanish":                      "El lun, 5 oct 2026 a las 17:22, Support (<support@desk.example>) escribió:\n\n> texto",
+	"Italian":                      "Il giorno lun 5 ott 2026 alle ore 17:22 Support <support@desk.example> ha scritto:\n\n> testo",
+	"Portuguese":                   "Em seg., 5 de out. de 2026 às 17:22, Support <support@desk.example> escreveu:\n\n> texto",
+	"unknown language":             "Ar Luan 5 DFómh 2026 ag 17:22, Support <support@desk.example>:\n\n> téacs",
+	"only marked":                  "> Ancien texte\n> suite",
+	"bars":                         "Le 05/10/2026 à 17:22, Assistance a écrit :\n| Ancien texte\n| suite\n",
+	"braces":                       "On Mon, 5 Oct 2026 17:22:00 +0200, support@desk.example wrote:\n} old text\n} more\n",
+	"brackets":                     "On Mon, 5 Oct 2026 17:22:00 +0200, support@desk.example wrote:\n] old text\n] more\n",
+	"initials":                     "Le 05/10/2026 à 17:22, Assistance <support@desk.example> a écrit :\nAS> Ancien texte\nAS> suite\n",
+	"one line":                     "De : Assistance <support@desk.example> Envoyé : lundi 5 octobre 2026 17:22 À : Anne Petit Objet : Poste 4\n\nAncien texte",
+	"one line en":                  "From: Support [mailto:support@desk.example] Sent: Monday, October 5, 2026 5:22 PM To: Anne Petit Subject: Poste 4\n\nold text",
+	"two lines":                    "De : Assistance Envoyé : lundi 5 octobre 2026 17:22\nÀ : Anne Petit Objet : Poste 4\n\nAncien texte",
+	"indented":                     "    De : Assistance <support@desk.example>\n    Envoyé : lundi 5 octobre 2026 17:22\n    À : Anne Petit\n    Objet : Poste 4\n\n    Ancien texte",
+	"wrapped to":                   "De : Assistance <support@desk.example>\nEnvoyé : lundi 5 octobre 2026 17:22\nÀ : Anne Petit <anne@petit.example>; Paul Petit\n<paul@petit.example>; Jean Petit <jean@petit.example>;\nMarie Petit <marie@petit.example>\nCc : Zoé\nObjet : Poste 4\n\nAncien texte",
+	"small labels":                 "envoyé : 5 octobre 2026 à 17:22\nde : Assistance <support@desk.example>\nà : anne@petit.example\nobjet : Poste 4\n\nAncien texte",
+	"stars labels":                 "**De :** Assistance <support@desk.example>\n**Envoyé :** lundi 5 octobre 2026 17:22\n**À :** Anne Petit\n**Objet :** Poste 4\n\nAncien texte",
+	"name first":                   "Assistance <support@desk.example> a écrit le 05/10/2026 à 17:22 :\n> Ancien texte",
+	"name first unmarked":          "Assistance <support@desk.example> a écrit le 05/10/2026 à 17:22 :\n\nAncien texte",
+	"name first, no address":       "Assistance a écrit le 05/10/2026 17:22 :\n> Ancien texte",
+	"name first en":                "Support <support@desk.example> wrote on 5 Oct 2026 at 17:22:\n> old",
+	"no date":                      "Assistance <support@desk.example> a écrit :\n> Ancien texte",
+	"no date no address":           "Assistance Permanence a écrit :\n> Ancien texte",
+	"mixed rule":                   "-----Message d'origine-----\n\nDe : Assistance\nEnvoyé : lundi\nÀ : Anne\nObjet : x\n\nAncien",
+	"mac outlook":                  "De : Assistance <support@desk.example>\nDate : lundi 5 octobre 2026 à 17:22\nÀ : Anne Petit <anne@petit.example>\nObjet : Poste 4\n\nAncien texte",
+	"shared line fr":               "Le 05/10/2026 à 17:22, Assistance <support@desk.example> a écrit : Ancien texte qui suit sur la même ligne\net continue",
+	"blank between":                "Le lun. 5 oct. 2026 à 17:22, Assistance\n\n<support@desk.example>\n\na écrit :\n\nAncien texte",
+	"reply above":                  "##- Veuillez saisir votre réponse au-dessus de cette ligne -##\n\nAncien texte",
+	"reply above en":               "--- Please reply above this line ---\n\nold text",
+	"mailto":                       "On Mon, Oct 5, 2026 at 5:22 PM, Support <mailto:support@desk.example>\nwrote:\n\n> old text",
+	"stars attribution":            "*Le lundi 5 octobre 2026 à 17:22, Assistance <support@desk.example> a écrit :*\n\nAncien texte",
+	"quoted nested intro":          "> Le 5 oct. 2026 à 17:22, Assistance a écrit :\n>> Ancien\n> texte",
+	"quote only sig":               "> Ancien texte\n> suite\n\n-- \nAnne Petit\nPetit SARL",
+	"quote only phone":             "> Ancien texte\n> suite\n\nEnvoyé de mon iPhone",
+}
+
 func TestHistoryIsCutWithTheLineThatIntroducesIt(t *testing.T) {
-	tests := map[string]string{
-		"Outlook, French":              "De : Assistance <support@desk.example>\nEnvoyé : lundi 5 octobre 2026 17:22\nÀ : Anne Petit\nObjet : [#1-AAAAAAAA] Poste 4\n\nAncien texte",
-		"Outlook, English":             "From: Support <support@desk.example>\nSent: Monday, October 5, 2026 5:22 PM\nTo: Anne Petit\nSubject: Poste 4\n\nold text",
-		"Outlook, rule above":          "________________________________\nDe : Assistance <support@desk.example>\nEnvoyé : lundi 5 octobre 2026 17:22\nÀ : Anne Petit\nObjet : Poste 4\n\nAncien texte",
-		"Outlook, bold":                "*De :* Assistance [mailto:support@desk.example]\n*Envoyé :* lundi 5 octobre 2026 17:22\n*À :* Anne Petit\n*Objet :* Poste 4\n\nAncien texte",
-		"Outlook, blank lines between": "De : Assistance <support@desk.example>\n\nEnvoyé : lundi 5 octobre 2026 17:22\n\nÀ : Anne Petit\n\nObjet : Poste 4\n\nAncien texte",
-		"old Outlook":                  "-----Message d'origine-----\nDe : Assistance [mailto:support@desk.example]\nEnvoyé : lundi 5 octobre 2026 17:22\nÀ : Anne Petit\nObjet : Poste 4\n\nAncien texte",
-		"old Outlook, English":         "-----Original Message-----\nFrom: Support\n\nold text",
-		"Gmail, French":                "Le lun. 5 oct. 2026 à 17:22, Assistance <support@desk.example> a écrit :\n\n> Ancien texte\n> suite",
-		"Gmail, wrapped":               "Le lun. 5 oct. 2026 à 17:22, Assistance Permanence <\nsupport@desk.example> a écrit :\n\n> Ancien texte",
-		"Gmail, wrapped in three":      "Le lundi 5 octobre 2026 à 17:22, Assistance Permanence de la maison\n<support@desk.example>\na écrit :\n\n> Ancien texte",
-		"Gmail, English":               "On Mon, Oct 5, 2026 at 5:22 PM Support <support@desk.example> wrote:\n\n> old text",
-		"Gmail without marks":          "Le lun. 5 oct. 2026 à 17:22, Assistance <support@desk.example> a écrit :\n\nAncien texte",
-		"Apple Mail":                   "> Le 5 oct. 2026 à 17:22, Assistance <support@desk.example> a écrit :\n> \n> Ancien texte",
-		"Thunderbird":                  "Le 05/10/2026 à 17:22, Assistance a écrit :\n> Ancien texte",
-		"Orange":                       "> Message du 05/10/26 17:22\n> De : \"Assistance\" <support@desk.example>\n> A : anne@petit.example\n> Objet : Poste 4\n>\n> Ancien texte",
-		"Free":                         "----- Mail original -----\nDe: \"Assistance\" <support@desk.example>\nÀ: \"Anne Petit\" <anne@petit.example>\nEnvoyé: Lundi 5 Octobre 2026 17:22:00\nObjet: Poste 4\n\nAncien texte",
-		"Yahoo":                        "Le lundi 5 octobre 2026 à 17:22:10 UTC+2, Assistance <support@desk.example> a écrit :\n\nAncien texte",
-		"phone":                        "-------- Message d'origine --------\nDe : Assistance <support@desk.example>\nDate : 05/10/2026 17:22 (GMT+01:00)\nÀ : anne@petit.example\nObjet : Poste 4\n\nAncien texte",
-		"date first":                   "2026-10-05 17:22 GMT+02:00 Assistance <support@desk.example>:\n\n> Ancien texte",
-		"German":                       "Am 05.10.2026 um 17:22 schrieb Support <support@desk.example>:\n> alter Text",
-		"German Outlook":               "Von: Support <support@desk.example>\nGesendet: Montag, 5. Oktober 2026 17:22\nAn: Anne Petit\nBetreff: Poste 4\n\nalter Text",
-		"Dutch":                        "Op ma 5 okt 2026 om 17:22 schreef Support <support@desk.example>:\n\n> oude tekst",
-		"Spanish":                      "El lun, 5 oct 2026 a las 17:22, Support (<support@desk.example>) escribió:\n\n> texto",
-		"Italian":                      "Il giorno lun 5 ott 2026 alle ore 17:22 Support <support@desk.example> ha scritto:\n\n> testo",
-		"Portuguese":                   "Em seg., 5 de out. de 2026 às 17:22, Support <support@desk.example> escreveu:\n\n> texto",
-		"unknown language":             "Ar Luan 5 DFómh 2026 ag 17:22, Support <support@desk.example>:\n\n> téacs",
-		"only marked":                  "> Ancien texte\n> suite",
-	}
-	for name, history := range tests {
+	for name, history := range histories {
 		t.Run(name, func(t *testing.T) {
 			equal(t, "reply", answer(written+"\n\n"+history+"\n"), written)
 		})
+	}
+}
+
+func TestLastLineAboveHistoryIsKept(t *testing.T) {
+	lines := []string{"Le 4.", "Le poste 4", "On Monday", "Am Montag", "A Lyon, Anne", "À 10:00 demain", "Voir les 3 lignes", "Le 12/10/2026", "12/10/2026",
+		"anne@petit.example", "Anne Petit <anne@petit.example>", "Tél : 04 00 00 00 00", "Date : 12/10/2026", "Objet : relance", "-----", "*****", "Bien à vous", "1) oui",
+		"Le 12 à 10h, Paul a écrit que oui", "https://atelier.example/4812", "Réponse 1: oui", "Merci !", "Le client écrit", "En date du 12, rien", "Paul", "Mon-Fri 9:00 - 17:00", "Dr. Le Goff", "SIRET 000 000 000"}
+	for _, last := range lines {
+		for name, history := range histories {
+			text := written + "\n" + last
+			want := text
+			if strings.Trim(last, "-*") == "" { // a rule above history belongs to it
+				want = written
+			}
+			if got := answer(text + "\n\n" + history + "\n"); got != want && got != text {
+				t.Errorf("%q above %s: got %q", last, name, strings.TrimPrefix(got, written))
+			}
+		}
 	}
 }
 
@@ -49,6 +97,10 @@ func TestNewTextIsKept(t *testing.T) {
 		{"below the quotation", "Le 05/10/2026 à 17:22, Assistance a écrit :\n> Quel poste ?\n\nLe poste 4.", "Le poste 4."},
 		{"around the quotation", "Oui.\n\nLe 05/10/2026 à 17:22, Assistance a écrit :\n> Quel poste ?\n\nLe poste 4.", "Oui.\n\nLe poste 4."},
 		{"between two questions", "Le 05/10/2026 à 17:22, Assistance a écrit :\n> Quel poste ?\n\nLe 4.\n\n> Depuis quand ?\n\nLundi.\n\n> Merci", "> Quel poste ?\n\nLe 4.\n\n> Depuis quand ?\n\nLundi."},
+		{"below bars", "Le 05/10/2026 à 17:22, Assistance a écrit :\n| Quel poste ?\n| Et depuis quand ?\n\nLe poste 4, depuis lundi.", "Le poste 4, depuis lundi."},
+		{"below initials", "Le 05/10/2026 à 17:22, Assistance a écrit :\nAP> Quel poste ?\n\nLe 4.\n\nAP> Depuis quand ?\n\nLundi.", "AP> Quel poste ?\n\nLe 4.\n\nAP> Depuis quand ?\n\nLundi."},
+		{"two quotations introduced apart", "Le 05/10/2026 à 17:22, Assistance a écrit :\n> Quel poste ?\n\nLe 4.\n\nLe 05/10/2026 à 18:22, Assistance a écrit :\n> Depuis quand ?\n\nLundi.", "> Quel poste ?\n\nLe 4.\n\n> Depuis quand ?\n\nLundi."},
+		{"a signature above the quotation, an answer below", "Voir plus bas.\n\n-- \nAnne\n\nLe 05/10/2026 à 17:22, Assistance a écrit :\n> Quel poste ?\n\nLe poste 4.", "Voir plus bas.\n\nLe poste 4."},
 		{"a quotation of one's own", "Le message dit :\n\n> période close\n\nQue faire ?", "Le message dit :\n\n> période close\n\nQue faire ?"},
 		{"labels that are no mail", "De : Paris\nÀ : Lyon\nvoilà le trajet", "De : Paris\nÀ : Lyon\nvoilà le trajet"},
 		{"from whom to whom", "Transférer le contrat\nDe : Martin\nÀ : jean.dupont@petit.example\nMerci", "Transférer le contrat\nDe : Martin\nÀ : jean.dupont@petit.example\nMerci"},
