@@ -185,3 +185,20 @@ func TestMarkupOfProgramsIsMarked(t *testing.T) {
 		})
 	}
 }
+
+func TestEachProgramOfTheTableIsFound(t *testing.T) {
+	kinds := map[extent]string{container: KindQuotation, lastly: KindQuotation, rest: KindQuotation, introduction: KindIntroduction, forward: KindForward, signature: KindSignature}
+	for _, p := range programs {
+		attribute := " " + p.attribute + `="` + p.value + `">un</`
+		if p.extent == quotes {
+			if got := Text("<blockquote" + attribute + "blockquote>").Text; got != "> un" {
+				t.Errorf("%s %s: %q", p.name, p.value, got)
+			}
+			continue
+		}
+		want := kinds[p.extent] + " " + p.name + ": un"
+		if got := marksOf("<div" + attribute + "div>"); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s %s: %q", p.name, p.value, got)
+		}
+	}
+}
