@@ -74,7 +74,7 @@ var eastern = []tongue{
 		},
 		originals: []string{"-----Eredeti üzenet-----", "-------- Eredeti üzenet --------"},
 		forwards:  []string{"---------- Forwarded message ---------", "-------- Továbbított üzenet --------", "Továbbított levél kezdete:"},
-		phones:    []string{"Az iPhone készülékemről küldve", "Elküldve az iPhone-omról", "Az Outlook letöltése iOS-re", "Küldve az Outlook Android alkalmazásból"},
+		phones:    []string{"Az iPhone készülékemről küldve", "Az iPhone-omról küldve", "Az iPademről küldve", "Androidos telefonomról küldve", "Elküldve az iPhone-omról", "Az Outlook letöltése iOS-re", "Küldve az Outlook Android alkalmazásból"},
 	},
 	{
 		code: "ro", written: "Bună ziua,\n\npostul 4 repornește singur.\n\nMulțumesc,\nAna", earlier: "Care post repornește?\nDe când?",
@@ -209,6 +209,7 @@ var eastern = []tongue{
 			"понедельник, 5 октября 2026 г., 10:04:12 GMT+3, Иван Орлов <ivan@desk.example> написал(а):",
 			"Понедельник, 5 октября 2026, 10:04 +03:00 от Иван Орлов <ivan@desk.example>:",
 			"05.10.2026, 10:04, \"Иван Орлов\" <ivan@desk.example>:",
+			"5 окт. 2026 г. 10:04 пользователь \"Иван Орлов\" <ivan@desk.example> написал:",
 		},
 		blocks: []string{
 			"От: Иван Орлов <ivan@desk.example>\nОтправлено: 5 октября 2026 г. 10:04\nКому: Анна Пети <anna@petit.example>\nТема: RE: Место 4",

@@ -51,7 +51,7 @@ var western = []tongue{
 		},
 		originals: []string{"-----Original Message-----", "-------- Original Message --------", "-------- Original message --------", "-----Original Appointment-----"},
 		forwards:  []string{"---------- Forwarded message ---------", "-------- Forwarded Message --------", "Begin forwarded message:"},
-		phones:    []string{"Sent from my iPhone", "Sent from my Galaxy", "Get Outlook for iOS", "Get Outlook for Android", "Sent from Outlook for iOS", "Sent from Yahoo Mail on Android", "Sent from Mail for Windows"},
+		phones:    []string{"Sent from my iPhone", "Sent from my Galaxy", "Get Outlook for iOS", "Get Outlook for Android", "Sent from Outlook for iOS", "Sent from Yahoo Mail on Android", "Sent from Mail for Windows", "Sent from [Mail](https://go.microsoft.com/fwlink/?LinkId=550986) for Windows", "Get [Outlook for Android](https://aka.ms/AAb9ysg)", "Sent from my Huawei Mobile", "<<Sent from Galaxy>>"},
 	},
 	{
 		code: "de", written: "Guten Tag,\n\nPlatz 4 startet von selbst neu.\n\nDanke\nAnne", earlier: "Welcher Platz startet neu?\nSeit wann?",
@@ -64,6 +64,7 @@ var western = []tongue{
 			"Am 05.10.26, 10:04 schrieb \"Jörg Weiß\" <joerg@desk.example>:",
 			"Jörg Weiß <joerg@desk.example> schrieb am Mo., 5. Okt. 2026, 10:04:",
 			"Am Montag, dem 05.10.2026 um 10:04 +0200 schrieb Jörg Weiß:",
+			"Jörg Weiß <joerg@desk.example> schrieb am Mo. 5. Okt. 2026 um 10:04:",
 		},
 		blocks: []string{
 			"Von: Jörg Weiß <joerg@desk.example>\nGesendet: Montag, 5. Oktober 2026 10:04\nAn: Anne Petit <anne@petit.example>\nBetreff: AW: Platz 4",
@@ -72,7 +73,7 @@ var western = []tongue{
 		},
 		originals: []string{"-----Ursprüngliche Nachricht-----", "-------- Original-Nachricht --------", "-------- Ursprüngliche Nachricht --------", "-------- Originalnachricht --------"},
 		forwards:  []string{"---------- Forwarded message ---------", "-------- Weitergeleitete Nachricht --------", "Anfang der weitergeleiteten Nachricht:", "----- Weitergeleitete Nachricht -----"},
-		phones:    []string{"Von meinem iPhone gesendet", "Gesendet von Outlook für Android", "Holen Sie sich Outlook für iOS", "Outlook für iOS beziehen", "Gesendet mit der GMX Mail App", "Von meinem Samsung Galaxy Smartphone gesendet.", "Gesendet von Mail für Windows"},
+		phones:    []string{"Von meinem iPhone gesendet", "Gesendet von Outlook für Android", "Holen Sie sich Outlook für iOS", "Outlook für iOS beziehen", "Gesendet mit der GMX Mail App", "Von meinem Samsung Galaxy Smartphone gesendet.", "Gesendet von Mail für Windows", "Von meinem Mobilgerät gesendet", "Diese Nachricht wurde von meinem Android-Mobiltelefon mit K-9 Mail gesendet.", "Gesendet von meinem Samsung Galaxy"},
 	},
 	{
 		code: "nl", written: "Hallo,\n\nplek 4 start vanzelf opnieuw.\n\nGroet,\nAnne", earlier: "Welke plek start opnieuw?\nSinds wanneer?",
@@ -151,7 +152,7 @@ var western = []tongue{
 		},
 		originals: []string{"-----Mensagem original-----", "-------- Mensagem Original --------"},
 		forwards:  []string{"---------- Forwarded message ---------", "-------- Mensagem reencaminhada --------", "Início da mensagem reencaminhada:"},
-		phones:    []string{"Enviado do meu iPhone", "Enviado a partir do meu iPhone", "Obter o Outlook para iOS", "Enviado a partir do Outlook para Android"},
+		phones:    []string{"Enviado do iPhone", "Enviado do meu iPhone", "Enviado a partir do meu iPhone", "Obter o Outlook para iOS", "Enviado a partir do Outlook para Android"},
 	},
 	{
 		code: "pt-BR", written: "Bom dia,\n\no posto 4 reinicia sozinho.\n\nObrigada,\nAna", earlier: "Qual posto reinicia?\nDesde quando?",

@@ -189,9 +189,14 @@ func (c *cutter) program(l *line) string {
 	return p.rule
 }
 
-// withoutLink takes off a link at the end of a line.
+// withoutLink takes off a link at the end of a line, and that of Markdown.
 func withoutLink(s string) string {
 	s = strings.TrimRight(s, " \t\u00a0")
+	if text, rest, ok := strings.Cut(s, "](http"); ok {
+		before, linked, _ := strings.Cut(text, "[")
+		_, after, _ := strings.Cut(rest, ")")
+		return before + linked + after
+	}
 	if at := strings.LastIndex(s, "://"); at > 0 {
 		if at = strings.LastIndexAny(s[:at], " \t<(["); at > 0 && isLinkOnly(s[at:]) {
 			s = s[:at]

@@ -56,7 +56,7 @@ var hungarian = words{
 	others:    []string{"másolat", "másolatot kap", "fontosság", "mellékletek"},
 	originals: []string{"eredeti üzenet", "eredeti levél", "eredeti e-mail"},
 	forwards:  []string{"továbbított üzenet", "továbbított levél", "továbbított levél kezdete", "továbbított üzenet kezdete"},
-	sentFrom:  []string{"küldve ", "elküldve ", "az iphone-omról küldve", "az én ", "az iphone készülékemről küldve", "az ipad készülékemről küldve", "az outlook letöltése {name}", "szerezze be az outlook alkalmazást {name}"},
+	sentFrom:  []string{"küldve ", "elküldve ", "{name}ról küldve", "{name}ről küldve", "az outlook letöltése {name}", "szerezze be az outlook alkalmazást {name}"},
 }
 
 var croatian = words{

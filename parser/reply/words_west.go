@@ -44,7 +44,7 @@ var german = words{
 	others:    []string{"kopie", "kopie an", "blindkopie", "wichtigkeit", "priorität", "anlagen", "anhänge", "antwort an"},
 	originals: []string{"ursprüngliche nachricht", "original-nachricht", "originalnachricht", "originalmail", "original nachricht", "ursprüngliche mail", "ursprünglicher termin", "antwort nachricht", "ursprüngliche e-mail"},
 	forwards:  []string{"weitergeleitete nachricht", "anfang der weitergeleiteten", "weitergeleitete mail", "weitergeleitet von", "weitergeleitete e-mail"},
-	sentFrom:  []string{"gesendet von ", "gesendet mit ", "gesendet über ", "diese nachricht wurde von meinem", "gesendet aus ", "von unterwegs gesendet", "holen sie sich outlook für {name}", "outlook für {name} beziehen", "outlook für {name} herunterladen", "von meinem … gesendet"},
+	sentFrom:  []string{"gesendet von ", "gesendet mit ", "gesendet über ", "diese nachricht wurde von meinem … gesendet", "gesendet aus ", "von unterwegs gesendet", "holen sie sich outlook für {name}", "outlook für {name} beziehen", "outlook für {name} herunterladen", "von meinem … gesendet"},
 }
 
 var dutch = words{
