@@ -42,41 +42,58 @@ func (w *walker) noteElsewhere(e entity) {
 // takeFiles takes the files out that stand encoded in a text, and gives the
 // text without them.
 func (w *walker) takeFiles(text []byte) []byte {
-	var out []byte
-	for w.count < maxParts {
-		f, ok := transfer.FindFile(text)
-		if !ok {
-			break
-		}
+	files := transfer.Files(text, maxParts-w.count)
+	if len(files) == 0 {
+		return text
+	}
+	out, rest := make([]byte, 0, len(text)), 0
+	for _, f := range files {
 		if !f.Whole {
 			w.m.addDefect(transfer.Damaged)
 		}
 		name, _ := charset.Decode("", []byte(f.Name))
 		w.keep(Attachment{Filename: safeFilename(name), ContentType: "application/octet-stream", Part: w.count}, f.Content)
 		w.count++
-		out = append(out, text[:f.Start]...)
-		text = text[f.End:]
+		out = append(out, text[rest:f.Start]...)
+		rest = f.End
 	}
-	if out == nil {
-		return text
-	}
-	return append(out, text...)
+	return append(out, text[rest:]...)
 }
 
 // markShown marks the pictures that the HTML of the mail shows by their
 // Content-ID (RFC 2392) as inline.
 func (m *Message) markShown() {
+	if len(m.html) == 0 || len(m.Attachments) == 0 {
+		return
+	}
+	shown := m.shownIDs()
 	for i := range m.Attachments {
 		a := &m.Attachments[i]
-		a.Inline = a.Inline || a.ContentID != "" && m.shows(a.ContentID)
+		escaped := strings.ReplaceAll(a.ContentID, "@", "%40")
+		a.Inline = a.Inline || a.ContentID != "" && (shown[a.ContentID] || shown[escaped])
 	}
 }
 
-func (m *Message) shows(id string) bool {
+// shownIDs are the Content-IDs that the HTML refers to.
+func (m *Message) shownIDs() map[string]bool {
+	shown := map[string]bool{}
 	for _, page := range m.html {
-		if strings.Contains(page, "cid:"+id) || strings.Contains(page, "CID:"+id) {
-			return true
+		for {
+			i := strings.IndexByte(page, ':')
+			if i < 0 {
+				break
+			}
+			if i >= 3 && asciiLower(page[i-3:i]) == "cid" {
+				end := strings.IndexAny(page[i+1:min(len(page), i+1+maxContentID)], "\"'<>() \t\n")
+				if end > 0 {
+					shown[page[i+1:i+1+end]] = true
+				}
+			}
+			page = page[i+1:]
 		}
 	}
-	return false
+	return shown
 }
+
+// maxContentID is the longest Content-ID that a page may refer to.
+const maxContentID = 300

@@ -4,7 +4,8 @@ import "strings"
 
 // unflow joins the soft line ends of format=flowed text (RFC 3676): a line
 // that ends with a blank goes on in the next, if both are quoted equally deep.
-// The signature line "-- " is never joined.
+// The signature line "-- " is never joined, nor is an empty line: it divides
+// paragraphs, whatever blank a program left before it.
 func unflow(text string, delSp bool) string {
 	lines := strings.Split(text, "\n")
 	var out strings.Builder
@@ -18,7 +19,7 @@ func unflow(text string, delSp bool) string {
 		content := strings.TrimPrefix(line[depth:], " ")
 		signature := content == "-- "
 		switch {
-		case open == depth && !signature:
+		case open == depth && !signature && content != "":
 		case i > 0:
 			out.WriteByte('\n')
 			fallthrough

@@ -66,6 +66,9 @@ func (r *rtfReader) write(c byte) {
 
 // flush makes text of the bytes of the code page.
 func (r *rtfReader) flush() {
+	if len(r.bytes) == 0 {
+		return
+	}
 	text, _ := charset.Decode(r.codepage, r.bytes)
 	r.out.WriteString(text)
 	r.bytes = r.bytes[:0]

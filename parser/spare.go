@@ -38,6 +38,14 @@ func (w *walker) keepSpare(e entity, content []byte) {
 	w.spares = append(w.spares, spare{w.charsetOf(e, content), content, read})
 }
 
+// keepWhole remembers a mail that is one file of plain text: there is nothing
+// else that its sender could have meant to say.
+func (w *walker) keepWhole(e entity, at place) {
+	if at.parent == "" && e.mediaType == "text/plain" && e.filename != "" {
+		w.spares = append(w.spares, spare{w.charsetOf(e, nil), w.m.Attachments[0].Content, nil})
+	}
+}
+
 // orSpare gives a mail without any text the best that can be found.
 func (w *walker) orSpare(bodies []body) []body {
 	for _, b := range bodies {

@@ -17,6 +17,7 @@ func TestMailWithoutTextIsReadFromWhatItHas(t *testing.T) {
 		{"unknown text", "Content-Type: text/x-web-note", "Bonjour", "Bonjour", 1},
 		{"header of a mail", "Content-Type: text/rfc822-headers", "Subject: x", "", 1},
 		{"file with a name", "Content-Type: text/csv; name=x.csv", "a;b", "", 1},
+		{"plain file with a name", "Content-Type: text/plain; name=x.txt\r\nContent-Disposition: attachment", "Bonjour", "Bonjour", 1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

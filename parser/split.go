@@ -11,9 +11,9 @@ type rawPart struct {
 	body   []byte
 }
 
-// gluedBoundaryBytes is how long a boundary must be to count where the text
-// before it lacks its line end: nobody writes so long a word by chance.
-const gluedBoundaryBytes = 12
+// longBoundaryBytes is how long a boundary must be to count where something is
+// wrong around it: nobody writes so long a word by chance.
+const longBoundaryBytes = 12
 
 // split cuts a multipart into its parts (RFC 2046 5.1). Nil: there are none.
 func (w *walker) split(e entity) []rawPart {
@@ -41,7 +41,7 @@ func (w *walker) unopened(e entity, boundary string) []rawPart {
 		return nil
 	}
 	first := findBoundary(e.raw, []byte("--"+boundary), 0)
-	if len(bytes.TrimSpace(e.raw[:first.at])) == 0 {
+	if first.at < 0 || len(bytes.TrimSpace(e.raw[:first.at])) == 0 || isMIMENotice(e.raw[:first.at]) {
 		return nil
 	}
 	w.m.addDefect("multipart-damaged")
@@ -116,14 +116,14 @@ func findBoundary(raw, mark []byte, pos int) boundaryLine {
 		at := pos + i
 		pos = at + len(mark)
 		rest, end := bytes.CutPrefix(raw[pos:], []byte("--"))
-		if len(rest) > 0 && bytes.IndexByte([]byte(" \t\r\n"), rest[0]) < 0 {
+		if len(rest) > 0 && !endsBoundary(rest[0], end && len(mark) >= longBoundaryBytes) {
 			continue
 		}
 		if at == 0 || raw[at-1] == '\n' {
 			_, next := lineAt(raw, pos)
 			return boundaryLine{at: lineEndBefore(raw, at), next: next, end: end}
 		}
-		if len(mark) < gluedBoundaryBytes {
+		if len(mark) < longBoundaryBytes {
 			continue
 		}
 		rest = bytes.TrimLeft(rest[:min(len(rest), maxBoundaryTail)], " \t\r")
@@ -134,6 +134,12 @@ func findBoundary(raw, mark []byte, pos int) boundaryLine {
 			return boundaryLine{at: at, next: next, end: end, glued: true}
 		}
 	}
+}
+
+// endsBoundary tells whether a boundary may end before c: at a blank, or, where
+// it is surely one and the end, at a sign that got behind it.
+func endsBoundary(c byte, sure bool) bool {
+	return isBlank(c) || c == '\r' || c == '\n' || sure && bytes.IndexByte([]byte(">.;,)"), c) >= 0
 }
 
 // maxBoundaryTail limits the blanks after a boundary that is glued to text.

@@ -37,6 +37,7 @@ func TestBoundariesAreFoundHoweverTheyAreWritten(t *testing.T) {
 		{"end glued to the text", "multipart/mixed; boundary=b1", "--b1\r\n\r\nun--b1--", "un", "", "multipart-damaged"},
 		{"glued to the text before it", "multipart/mixed; boundary=b1_0123456789", "--b1_0123456789\r\n\r\nun--b1_0123456789\r\nContent-Type: image/png; name=x.png\r\n\r\nx--b1_0123456789--", "un", "x.png", "multipart-damaged"},
 		{"parts after the end", "multipart/mixed; boundary=b1", "--b1\r\n\r\nun\r\n--b1--\r\n\r\n--b1\r\n\r\ndeux\r\n--b1--\r\n", "un deux", "", "multipart-damaged"},
+		{"sign after the end", "multipart/mixed; boundary=b1_0123456789", "--b1_0123456789\r\n\r\nun\r\n--b1_0123456789-->\r\n", "un", "", ""},
 		{"words after the boundary", "multipart/mixed; boundary=b1", strings.Replace(body, "--b1--", "--b1-- fin", 1), "un", "x.png", ""},
 		{"end of the parent inside the child", "multipart/mixed; boundary=b1", "--b1\r\nContent-Type: multipart/mixed; boundary=c1\r\n\r\n--c1\r\n\r\nun\r\n--b1--\r\n", "un", "", "multipart-damaged"},
 		{"child without its first line", "multipart/mixed; boundary=b1", "--b1\r\nContent-Type: multipart/mixed; boundary=c1\r\n\r\nun\r\n\r\n--c1--\r\n--b1--\r\n", "un", "", "multipart-unreadable"},

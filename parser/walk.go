@@ -67,31 +67,35 @@ func (w *walker) entity(h header, raw []byte, depth int) entity {
 
 // mediaTypeAlias renames media types to what senders mean by them.
 var mediaTypeAlias = map[string]string{
-	"":            "text/plain",
-	"text":        "text/plain",
-	"html":        "text/html",
-	"multipart":   "multipart/mixed",
-	"multipart/":  "multipart/mixed",
-	"plain/text":  "text/plain",
-	"html/text":   "text/html",
-	"text/txt":    "text/plain",
-	"text/htm":    "text/html",
-	"text/x-html": "text/html",
+	"":           "text/plain",
+	"text":       "text/plain",
+	"html":       "text/html",
+	"multipart":  "multipart/mixed",
+	"multipart/": "multipart/mixed",
+	"plain/text": "text/plain",
+
+	"application/plain": "text/plain",
+	"application/text":  "text/plain",
+	"html/text":         "text/html",
+	"text/txt":          "text/plain",
+	"text/htm":          "text/html",
+	"text/x-html":       "text/html",
 }
 
-// mediaTypeName mends a media type: empty, bare or broken ones are text/plain.
+// mediaTypeName mends a media type. What is none is text/plain (RFC 2045 5.2),
+// unless it is at least half a type of files.
 func mediaTypeName(s string) string {
 	if alias, ok := mediaTypeAlias[s]; ok {
 		return alias
 	}
-	top, sub, ok := strings.Cut(s, "/")
+	top, sub, _ := strings.Cut(s, "/")
 	switch {
-	case ok && top != "" && sub != "":
+	case top != "" && sub != "":
 		return s
-	case top == "text":
-		return "text/plain"
+	case oneOf(top, []string{"application", "image", "audio", "video", "model", "font"}):
+		return "application/octet-stream"
 	}
-	return "application/octet-stream"
+	return "text/plain"
 }
 
 // visit reads a part and all below it.
@@ -140,11 +144,11 @@ func (w *walker) sequence(parts []rawPart, e entity, at place) []body {
 // that comes twice under different words is all kept.
 func (w *walker) alternatives(parts []rawPart, e entity, at place) []body {
 	var one body
-	for _, p := range parts {
+	for i, p := range parts {
 		child := w.entity(p.header, p.body, e.depth+1)
 		var htmls []string
 		for _, b := range w.visit(child, place{e.mediaType, at.first}) {
-			if b.hasPlain && !strings.Contains(one.plain, b.plain) {
+			if b.hasPlain && (i >= maxCompared || !strings.Contains(one.plain, b.plain)) {
 				one.plain += lineEndIf(one.plain) + b.plain
 			}
 			one.hasPlain = one.hasPlain || b.hasPlain
@@ -161,6 +165,9 @@ func (w *walker) alternatives(parts []rawPart, e entity, at place) []body {
 	}
 	return []body{one}
 }
+
+// maxCompared limits the alternatives that are looked at for the same words.
+const maxCompared = 8
 
 // lineEndIf is what goes between a text and more of it.
 func lineEndIf(text string) string {
@@ -181,6 +188,7 @@ func (w *walker) leaf(e entity, at place) []body {
 	}
 	if isFile(e, at) {
 		w.attach(e)
+		w.keepWhole(e, at)
 		return nil
 	}
 	text := w.text(e)

@@ -11,14 +11,40 @@ type File struct {
 	Whole      bool
 }
 
-// FindFile finds the first uuencoded or yEnc file in a text. Each of its lines
-// must be what it should be: words that happen to begin like one stay words.
-func FindFile(text []byte) (File, bool) {
-	f, ok := findUU(text)
-	if g, found := findYEnc(text); found && (!ok || g.Start < f.Start) {
-		return g, true
+// Files finds the uuencoded and yEnc files in a text, at most limit. Each of
+// their lines must be what it should be: words that happen to begin like one
+// stay words.
+func Files(text []byte, limit int) (all []File) {
+	uu, yenc := finder{find: findUU}, finder{find: findYEnc}
+	for pos := 0; len(all) < limit; pos = all[len(all)-1].End {
+		f, ok := uu.next(text, pos)
+		if g, found := yenc.next(text, pos); found && (!ok || g.Start < f.Start) {
+			f, ok = g, true
+		}
+		if !ok {
+			break
+		}
+		all = append(all, f)
 	}
-	return f, ok
+	return all
+}
+
+// finder remembers what it found, so that no text is searched twice.
+type finder struct {
+	find          func(text []byte) (File, bool)
+	found         File
+	sought, known bool
+}
+
+func (s *finder) next(text []byte, pos int) (File, bool) {
+	if s.sought && (!s.known || s.found.Start >= pos) {
+		return s.found, s.known
+	}
+	s.found, s.known = s.find(text[pos:])
+	s.found.Start += pos
+	s.found.End += pos
+	s.sought = true
+	return s.found, s.known
 }
 
 // lineBeginning finds mark at the beginning of a line, from pos on; -1 for none.

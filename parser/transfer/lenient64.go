@@ -10,10 +10,22 @@ const fullLine = 40
 func lenientBase64(raw []byte) Content {
 	end, full := base64End(raw)
 	c := Content{Data: Base64(withoutJunkLines(raw[:end])), Tail: bytes.TrimSpace(raw[end:]), Defect: Damaged}
-	if end == 0 || !full && len(c.Tail) > 0 && !isReadable(c.Data) {
+	if end == 0 || !full && (len(c.Tail) > 0 || isWords(raw)) && !isReadable(c.Data) {
 		return Content{Data: raw, Defect: Wrong}
 	}
 	return c
+}
+
+// isWords tells letters and blanks from base64, which has digits and signs.
+func isWords(raw []byte) bool {
+	for _, c := range raw {
+		if c|0x20 < 'a' || c|0x20 > 'z' {
+			if c != ' ' && c != '\r' && c != '\n' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // base64End is where the encoded lines of raw end, 0 if there are none: after

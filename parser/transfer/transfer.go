@@ -137,10 +137,14 @@ func decodeByLibrary(encoding string, raw []byte) ([]byte, error) {
 
 // onlyFile gives the one file that the whole of raw encodes.
 func onlyFile(raw []byte) Content {
-	f, ok := FindFile(raw)
-	if !ok {
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return Content{}
+	}
+	files := Files(raw, 1)
+	if len(files) == 0 {
 		return Content{Data: raw, Defect: Damaged}
 	}
+	f := files[0]
 	c := Content{Data: f.Content, Name: f.Name, Tail: bytes.TrimSpace(raw[f.End:])}
 	if !f.Whole {
 		c.Defect = Damaged

@@ -37,10 +37,12 @@ func TestDecodeGivesWhatCanBeRead(t *testing.T) {
 		{"two in a row", "base64", "Y291Y28=\r\nY291Y28=\r\n", "coucocouco", "", Damaged},
 		{"words labelled base64", "base64", "Bonjour,\r\n\r\nla caisse reste fermée.\r\nMerci\r\n", "Bonjour,\r\n\r\nla caisse reste fermée.\r\nMerci\r\n", "", Wrong},
 		{"a greeting labelled base64", "base64", "Bonjour\r\n\r\nla caisse reste fermée.\r\n", "Bonjour\r\n\r\nla caisse reste fermée.\r\n", "", Wrong},
+		{"a word labelled base64", "base64", "Hello\r\n", "Hello\r\n", "", Wrong},
 		{"eight bits in quoted-printable", "quoted-printable", "été =C3=A9", "été é", "", ""},
 		{"sign that escapes nothing", "quoted-printable", "a = b =C3=A9 100=%", "a = b é 100=%", "", ""},
 		{"unknown", "rot13", "abc", "abc", "", Unknown},
 		{"uuencode", "x-uue", "begin 644 n\n%8V]U8V\\`\nend\n", "couco", "", ""},
+		{"no file", "uuencode", "\r\n", "", "", ""},
 		{"no uuencode", "uuencode", "Bonjour", "Bonjour", "", Damaged},
 	}
 	for _, tt := range tests {
@@ -93,9 +95,12 @@ func TestUUEncodedFileSurvivesTheWay(t *testing.T) {
 		"carriage returns":  strings.ReplaceAll(whole, "\n", "\r\n"),
 		"empty line at end": strings.Replace(whole, "`\n", "\n", 1),
 	} {
-		f, ok := FindFile([]byte(text))
-		if !ok || !f.Whole || f.Name != "a b.txt" || !bytes.HasSuffix(f.Content, []byte("depuis lundi.")) || f.End != len(text) {
-			t.Errorf("%s: %v %+v %q", name, ok, f, f.Content)
+		files := Files([]byte(text), 9)
+		if len(files) != 1 {
+			t.Fatalf("%s: %d files", name, len(files))
+		}
+		if f := files[0]; !f.Whole || f.Name != "a b.txt" || !bytes.HasSuffix(f.Content, []byte("depuis lundi.")) || f.End != len(text) {
+			t.Errorf("%s: %+v %q", name, f, f.Content)
 		}
 	}
 }
@@ -116,8 +121,12 @@ func FuzzDecode(f *testing.F) {
 				t.Errorf("%s differs", label)
 			}
 		}
-		if file, ok := FindFile([]byte(s)); ok && (file.Start < 0 || file.End < file.Start || file.End > len(s) || len(file.Content) > len(s)) {
-			t.Errorf("a file at %d to %d of %d", file.Start, file.End, len(s))
+		end := 0
+		for _, file := range Files([]byte(s), 5) {
+			if file.Start < end || file.End < file.Start || file.End > len(s) || len(file.Content) > len(s) {
+				t.Errorf("a file at %d to %d of %d after %d", file.Start, file.End, len(s), end)
+			}
+			end = file.End
 		}
 		if c, ok := Unlabelled([]byte(s), true); ok && len(c.Data) > len(s) {
 			t.Error("it grew")

@@ -43,7 +43,6 @@ func uuHeader(line string) (kind, name string, ok bool) {
 
 // readUULines decodes up to "end", or as far as the lines are uuencoded.
 func (f *File) readUULines(text []byte, pos int) {
-	f.Content = make([]byte, 0, min(len(text)-pos, 1<<16))
 	f.End = pos
 	for pos < len(text) {
 		line, next := lineAt(text, pos)
