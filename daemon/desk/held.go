@@ -198,7 +198,10 @@ func (d *Desk) register(tx *store.Tx, a *analysis, k *known, by string) error {
 		return tx.SetCannotSign(k.client.ID, true)
 	}
 	first, last, _ := strings.Cut(a.msg.From.Name, " ")
-	c := people.Contact{ClientID: k.client.ID, FirstName: first, LastName: last, Language: a.msg.Language, Addresses: []string{a.mail.FromAddress}, Active: true}
+	c := people.Contact{ClientID: k.client.ID, FirstName: first, LastName: last, Addresses: []string{a.mail.FromAddress}, Active: true}
+	if knownLanguage(a.msg.Language) == nil {
+		c.Language = a.msg.Language
+	}
 	id, err := tx.AddContact(c, d.now())
 	if err != nil {
 		return err

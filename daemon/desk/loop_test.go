@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -176,6 +177,23 @@ func TestHeldMailIsLetInByOneCommand(t *testing.T) {
 	}
 	again := f.send(post{from: "marie@dupont.example", subject: "Autre", text: "Encore.", unsigned: true})
 	f.want(again, ticket.New, "")
+}
+
+func TestAContactLetInHasALanguageThatWeWriteOrNone(t *testing.T) {
+	for text, want := range map[string]string{"Hello, the export does not work.": "en", "Guten Tag, die Rechnung fehlt.": ""} {
+		f := newFirm(t)
+		m := f.send(post{from: "nina@dupont.example", subject: "Export", text: text})
+		if err := f.d.Release(context.Background(), m.ID, true, "alice"); err != nil {
+			t.Fatal(err)
+		}
+		f.write(func(tx *store.Tx) error {
+			c, err := tx.ContactOf("nina@dupont.example")
+			if c.Language != want {
+				t.Errorf("%q: language %q, want %q", text, c.Language, want)
+			}
+			return err
+		})
+	}
 }
 
 func TestAnotherContactIsNamedByOneCommand(t *testing.T) {
