@@ -144,17 +144,24 @@ func (m *Message) readSubject(value string) {
 }
 
 func (m *Message) readDate(h header) {
-	value := h.first("date")
-	if value == "" {
-		m.addDefect("date-missing")
-		return
-	}
-	date, ok := parseDate(value)
-	if !ok {
+	for _, value := range h["date"][:min(len(h["date"]), maxDates)] {
+		if value == "" {
+			continue
+		}
+		date, ok := parseDate(value)
+		if ok {
+			m.Date = date
+			return
+		}
 		m.addDefect("date-unreadable")
 	}
-	m.Date = date
+	if !m.Defect("date-unreadable") {
+		m.addDefect("date-missing")
+	}
 }
+
+// maxDates is how many Date fields are tried for one that can be read.
+const maxDates = 5
 
 // readBodies makes Text, and notes what the HTML of the mail marks in it. Where
 // a body has no plain form, its HTML is turned into text.
