@@ -8,9 +8,10 @@ const (
 	tokenMaxDigits = 18
 )
 
-// tokenFolding turns the brackets of Asian keyboards into plain ones. Digits
-// and letters are not folded: a token holds ASCII or is none.
-var tokenFolding = strings.NewReplacer("［", "[", "］", "]", "【", "[", "】", "]", "＃", "#", "－", "-")
+// tokenFolding turns the brackets of Asian keyboards and the dashes of word
+// processors into plain ones, and takes out what has no width. Digits and
+// letters are not folded: a token holds ASCII or is none.
+var tokenFolding = strings.NewReplacer("［", "[", "］", "]", "【", "[", "】", "]", "＃", "#", "－", "-", "‐", "-", "‑", "-", "–", "-", "\u200b", "", "\u200e", "", "\u200f", "", "\u00a0", " ")
 
 // FindTokens gives the distinct ticket tokens of a decoded subject, in their
 // order and canonical form (1042-7QK4M2XH): [#number-MAC], the number without
