@@ -195,6 +195,7 @@ type evidence struct {
 	quoted bool // a quotation follows
 	length int  // up to the colon
 	named  bool // a name follows the time, or nothing tells it from one
+	dated  bool // it has the grammar of one: time, name, address
 }
 
 func (c *cutter) evidence(text string) (a evidence) {
@@ -213,6 +214,7 @@ func (c *cutter) evidence(text string) (a evidence) {
 	a.who = strings.Contains(a.bare, "@")
 	a.ruled = strings.HasPrefix(a.text, "--")
 	a.named = !c.writesSmall(text)
+	a.dated, _ = c.datedAddress(text)
 	return a
 }
 
@@ -231,7 +233,7 @@ func (a *evidence) convinces() bool {
 			return true
 		}
 	}
-	return a.verb != "" && a.when && a.who && a.colon && (a.opens || strings.Contains(a.bare, "<") && len(a.bare) < holeMax) || a.undated()
+	return a.verb != "" && a.when && a.who && a.colon && (a.opens || a.ruled || strings.Contains(a.bare, "<") && len(a.bare) < holeMax) || a.undated()
 }
 
 // undated weighs one without a verb: a date and an address in the order of
@@ -240,10 +242,10 @@ func (a *evidence) undated() bool {
 	if strings.Contains(a.bare[:a.length], ": ") {
 		return false // a line of a log
 	}
-	if hasYear(a.bare) && hasClock(a.bare) && a.colon && a.length > 0 && a.bare[a.length-1] == '>' && len(a.bare) < holeMax {
+	if a.dated && a.colon {
 		return true
 	}
-	return a.who && (a.colon || a.quoted) && dateFirst.MatchString(a.bare)
+	return a.who && (a.quoted || a.colon && a.named) && dateFirst.MatchString(a.bare)
 }
 
 func (a *evidence) rule() string {

@@ -9,6 +9,7 @@ const (
 	ruleHeaderBlock = "header block"
 	ruleColumns     = "header in columns"
 	ruleLoose       = "attribution by its colon"
+	ruleGrammar     = "attribution by its grammar"
 	ruleSubject     = "forward by its subject"
 	ruleFirst       = "no answer"
 	ruleAnnounced   = "announced by the sender"

@@ -14,7 +14,7 @@ func (c *cutter) forward(i int, rule string) int {
 // below it; else all that follows is history. In a mail that forwards it is
 // what the sender wants to be read.
 func (c *cutter) history(i, end int, rule string) int {
-	next := nextText(c.lines, end)
+	next := c.skipLabels(nextText(c.lines, end))
 	c.readOddMarks(next)
 	quoted := next < len(c.lines) && c.lines[next].quoted
 	switch {
@@ -34,6 +34,22 @@ func (c *cutter) history(i, end int, rule string) int {
 	}
 	c.set(end, len(c.lines), PartQuoted, rule)
 	return len(c.lines)
+}
+
+// skipLabels gives the quoted line below lines that look like labels with
+// values in an unknown language; the line i where there is none.
+func (c *cutter) skipLabels(i int) int {
+	for j, n := i, 0; j < len(c.lines) && n < headerBlockLines; n++ {
+		l := &c.lines[j]
+		if l.quoted {
+			return j
+		}
+		if colon := strings.IndexByte(l.text, ':'); colon <= 0 || colon > labelMaxLength {
+			break
+		}
+		j = nextText(c.lines, j+1)
+	}
+	return i
 }
 
 // announced tells whether the sender leads over to what follows: the line
@@ -94,8 +110,9 @@ func (c *cutter) quoteRun(i int) int {
 	return j
 }
 
-// introduceLoosely takes a line above a quotation for its introduction if it
-// ends with a colon and holds a date or an address, in whatever language.
+// introduceLoosely takes a line above a quotation for its introduction, in
+// whatever language: it ends with a colon and holds a date or an address, or
+// has the grammar of an attribution.
 func (c *cutter) introduceLoosely(i int) {
 	j := i - 1
 	for j >= 0 && c.lines[j].blank {
@@ -105,9 +122,30 @@ func (c *cutter) introduceLoosely(i int) {
 		return
 	}
 	text := strings.TrimSpace(c.lines[j].text)
-	if strings.HasSuffix(text, ":") && len(text) < 300 && (strings.Contains(text, "@") || hasTime(text)) {
-		c.introduce(j, i, ruleLoose)
+	if len(text) > holeMax {
+		return
 	}
+	if hasColon(text) && (strings.Contains(text, "@") || hasTime(text)) {
+		c.introduce(j, i, ruleLoose)
+		return
+	}
+	if timeFirst, timeLast := c.datedAddress(text); timeFirst || timeLast {
+		c.introduce(j, i, ruleGrammar)
+	}
+}
+
+// hasColon tells a line that ends with a colon of some script, or, written from
+// right to left, begins with one.
+func hasColon(s string) bool {
+	if s == "" || s[0] == ':' {
+		return s != ""
+	}
+	for _, colon := range [...]string{":", "：", "﹕", "៖"} {
+		if strings.HasSuffix(s, colon) {
+			return true
+		}
+	}
+	return false
 }
 
 // brokenPiece tells an unmarked line inside a quotation: it is a link alone, or

@@ -78,7 +78,7 @@ var croatian = words{
 var slovenian = words{
 	language:  "sl",
 	openers:   []string{"dne", "v", "na"},
-	verbs:     []string{"je napisal", "je napisala", "je napisal/a", "napisal", "je napisal(a)", "piše", "sporoča"},
+	verbs:     []string{"je napisal", "je napisala", "je napisal/a", "napisal", "je napisal(a)", "napisal(a)", "napisal-a", "piše", "sporoča"},
 	from:      []string{"od", "pošiljatelj"},
 	sent:      []string{"poslano"},
 	date:      []string{"datum"},

@@ -48,10 +48,10 @@ var swedish = words{
 var finnish = words{
 	language:  "fi",
 	verbs:     []string{"kirjoitti", "kirjoitti seuraavasti"},
-	from:      []string{"lähettäjä"},
+	from:      []string{"lähettäjä", "keneltä"},
 	sent:      []string{"lähetetty"},
 	date:      []string{"päivämäärä", "päiväys", "pvm"},
-	to:        []string{"vastaanottaja", "saaja"},
+	to:        []string{"vastaanottaja", "saaja", "kenelle"},
 	subject:   []string{"aihe"},
 	others:    []string{"kopio", "tärkeys", "liitteet"},
 	originals: []string{"alkuperäinen viesti", "alkuperäinen tapaaminen"},

@@ -1,0 +1,61 @@
+package reply
+
+import (
+	"strings"
+	"unicode"
+)
+
+// The words that an attribution in an unknown language may hold around its
+// time, its name and its address. A sentence holds more.
+const (
+	foreignOpening = 4 // before the first digit, month and day included
+	foreignName    = 9 // the verb and the zone of the time included
+	foreignVerb    = 3
+)
+
+// datedAddress tells an attribution of whatever language by its grammar: a time,
+// a name and an address in brackets, in this order or with the time last, and
+// few words else.
+func (x *index) datedAddress(text string) (timeFirst, timeLast bool) {
+	from := strings.LastIndexByte(text, '<')
+	if from < 0 {
+		return false, false
+	}
+	size := strings.IndexByte(text[from:], '>')
+	if size < 0 || !strings.Contains(text[from:from+size], "@") {
+		return false, false
+	}
+	head, tail := text[:from], text[from+size+1:]
+	if isDated(head) && !hasDigit(tail) {
+		first, last := strings.IndexAny(head, digits), strings.LastIndexAny(head, digits)
+		return wordsIn(head[:first]) <= foreignOpening && x.isName(head[last+1:]) && wordsIn(tail) <= foreignVerb, false
+	}
+	if isDated(tail) && !hasDigit(head) {
+		first, last := strings.IndexAny(tail, digits), strings.LastIndexAny(tail, digits)
+		return false, x.isName(head) && wordsIn(tail[:first]) <= foreignVerb && wordsIn(tail[last+1:]) <= foreignVerb
+	}
+	return false, false
+}
+
+const digits = "0123456789"
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, digits) }
+
+func isDated(s string) bool { return hasYear(s) && hasClock(s) }
+
+func wordsIn(s string) int {
+	return len(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) }))
+}
+
+// isName tells a few words of which none but a verb of writing and those that
+// tell an hour begins small.
+func (x *index) isName(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		w = strings.Trim(w, "\"'(),;:-")
+		if w != "" && 'a' <= w[0] && w[0] <= 'z' && !hourWords[w] && x.verbAtEnd(w) == "" {
+			return false
+		}
+	}
+	return len(words) <= foreignName
+}
