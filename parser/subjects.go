@@ -5,19 +5,27 @@ import "strings"
 // absenceSubjects begin the subjects of automatic answers, in lower case: what
 // Exchange, Outlook, Gmail and the usual responders write (rule 13).
 var absenceSubjects = []string{
-	"réponse automatique", "reponse automatique", "réponse d'absence", "absence du bureau", "absent du bureau", "message d'absence", "absence :", "absent :", // fr
-	"automatic reply", "auto reply", "auto-reply", "automated reply", "automated response", "vacation", "autoreply", "auto response", "auto-response", "autoresponse", "auto:", "out of office", "out of the office", "away from my mail", "on vacation", // en
-	"automatische antwort", "abwesenheitsnotiz", "abwesend", "abwesenheit", // de
-	"automatisch antwoord", "afwezig", "afwezigheid", // nl
-	"respuesta automática", "fuera de la oficina", "fuera de oficina", // es
-	"risposta automatica", "fuori sede", "fuori ufficio", // it
-	"resposta automática", "fora do escritório", "ausência temporária", // pt
-	"autosvar", "automatisk svar", "automatiskt svar", "fraværende", "frånvarande", "ikke til stede", // da, no, sv
-	"automaattinen vastaus", "poissa", // fi
-	"automatyczna odpowiedź", "odpowiedź automatyczna", "poza biurem", // pl
-	"automatická odpověď", "automatická odpoveď", "mimo kancelář", // cs, sk
-	"automatikus válasz", "házon kívül", // hu
-	"răspuns automat", "automatski odgovor", "samodejni odgovor", "αυτόματη απάντηση", "автоответ", "автоматический ответ", "otomatik yanıt", "自动回复", "自動回覆", "自動応答", "不在通知", "자동 회신", "부재중",
+	"réponse automatique", "reponse automatique", "réponse d'absence", "message automatique", "notification d'absence", "absence du bureau", "absent du bureau", "absente du bureau", "message d'absence", "absence :", "absent :", "absente :", "je suis absent", "actuellement absent", // fr
+	"automatic reply", "automatic response", "auto reply", "auto-reply", "automated reply", "automated response", "vacation:", "vacation reply", "vacation message", "autoreply", "auto response", "auto-response", "autoresponse", "auto:", "out of office", "out-of-office", "out of the office", "ooo:", "i am out of", "i'm out of", "away from my mail", "away from the office", "on vacation", "on leave:", // en
+	"automatische antwort", "automatische rückantwort", "abwesenheitsnotiz", "abwesenheitsnachricht", "abwesenheitsassistent", "abwesend", "abwesenheit:", "abwesenheit bis", "nicht im büro", "außer haus", // de
+	"automatisch antwoord", "automatische beantwoording", "afwezig", "niet aanwezig", // nl
+	"respuesta automática", "respuesta automatica", "fuera de la oficina", "fuera de oficina", "ausente", // es
+	"resposta automàtica", "fora de l'oficina", // ca
+	"risposta automatica", "fuori sede", "fuori ufficio", "assente", "assenza:", // it
+	"resposta automática", "resposta automatica", "fora do escritório", "ausência temporária", "ausência do escritório", // pt
+	"autosvar", "automatisk svar", "automatiskt svar", "fraværende", "frånvarande", "frånvaro:", "ikke til stede", "ikke på kontoret", "på ferie", // da, no, sv
+	"automaattinen vastaus", "poissa", "lomalla", // fi
+	"automaatvastus", "automātiskā atbilde", "automatinis atsakymas", // et, lv, lt
+	"automatyczna odpowiedź", "odpowiedź automatyczna", "poza biurem", "nieobecność:", // pl
+	"automatická odpověď", "automatická odpoveď", "mimo kancelář", "mimo kanceláriu", "nepřítomnost:", // cs, sk
+	"automatikus válasz", "házon kívül", "irodán kívül", // hu
+	"răspuns automat", "raspuns automat", "în afara biroului", // ro
+	"automatski odgovor", "automatski odgovori", "samodejni odgovor", "аутоматски одговор", // hr, sl, sr
+	"αυτόματη απάντηση", "εκτός γραφείου", // el
+	"автоответ", "автоматический ответ", "автоматичен отговор", "автоматична відповідь", "нет на работе", // ru, bg, uk
+	"otomatik yanıt", "ofis dışında", "balasan otomatis", "trả lời tự động", // tr, id, vi
+	"رد تلقائي", "תגובה אוטומטית", "מענה אוטומטי", // ar, he
+	"自动回复", "自动答复", "自動回覆", "自動回復", "自動応答", "自動返信", "不在通知", "자동 회신", "자동 응답", "부재중",
 }
 
 // isAbsenceSubject looks behind the prefixes of an answer too.
@@ -40,9 +48,17 @@ func isAbsenceSubject(subject string) bool {
 // failureSubjects are in the subjects of bounces that mail servers write
 // without RFC 3464, in lower case.
 var failureSubjects = []string{
-	"undelivered mail", "undeliverable", "undelivered message", "undeliver", "delivery status notification", "delivery failure", "delivery failed", "delivery failed", "mail delivery",
+	"undeliver", "delivery status notification", "delivery failure", "delivery failed", "delivery has failed", "mail delivery",
 	"failure notice", "failed mail", "returned mail", "returned message", "mail failure", "mail error", "nondeliverable", "non-deliverable", "non delivery", "non-delivery", "nondelivery",
-	"could not be delivered", "cannot be delivered", "can't be delivered", "not delivered", "unable to deliver", "delivery error", "delivery problem", "delivery notification", "delivery report", "message delayed", "delayed mail", "warning: could not send", "warning: message", "message status - undeliverable", "returned to sender", "return receipt failed", "user unknown", "mailbox full", "message not delivered", "email delivery",
-	"non remis", "échec de remise", "echec de remise", "échec de la remise", "message non délivré", "non distribué", "notification d'état de remise", "non remise", "courrier non", "problème de livraison", // fr
-	"unzustellbar", "nicht zustellbar", "zustellung", "onbestelbaar", "no se puede entregar", "no entregado", "mancato recapito", "não entregue", "недоставлен", "не доставлен", "配信不能", "送信できません", "退信", "メールエラー", "エラーメール", "送信エラー", "配信エラー", "配信失敗", "未送达", "无法送达", "系统退信", "반송",
+	"could not be delivered", "couldn't be delivered", "cannot be delivered", "can't be delivered", "not delivered", "unable to deliver", "delivery error", "delivery problem", "delivery notification", "delivery report", "message delayed", "delayed mail", "delivery delayed", "warning: could not send", "warning: message", "returned to sender", "return receipt failed", "user unknown", "mailbox full", "email delivery", "bounce notification", "[bounce]",
+	"non remis", "échec de remise", "echec de remise", "échec de la remise", "message non délivré", "non distribué", "non distribuable", "notification d'état de remise", "courrier non", "problème de livraison", // fr
+	"unzustellbar", "nicht zustellbar", "nicht zugestellt", "zustellung fehlgeschlagen", "zustellungsfehler", "zustellung verzögert", // de
+	"onbestelbaar", "niet bezorgd", // nl
+	"no se puede entregar", "no se pudo entregar", "no entregado", // es
+	"mancato recapito", "non recapitabile", "mancata consegna", // it
+	"não entregue", "não é possível entregar", "falha na entrega", // pt
+	"kan ikke leveres", "olevererbart", "går inte att leverera", "ei voi toimittaa", // da, no, sv, fi
+	"nie można dostarczyć", "niedostarczon", "nedoručiteln", "nedoručiteľn", "kézbesíthetetlen", "nu poate fi livrat", "teslim edilemedi", // pl, cs, sk, hu, ro, tr
+	"недоставлен", "не доставлен", "недоставляем", // ru
+	"配信不能", "送信できません", "メールエラー", "エラーメール", "送信エラー", "配信エラー", "配信失敗", "退信", "未送达", "无法送达", "반송",
 }
