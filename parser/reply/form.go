@@ -13,6 +13,8 @@ import (
 //	le {when}, {who} a écrit :  a date or time, a name or address
 //	{address} via …             something with an @
 //	sent from {name}            a name of three words at most
+//	pour vous désabonner{link}  text with an address or a link in it
+//	ce message est privé{more}  a paragraph's worth of text
 //
 // Case, decoration, kinds of blanks and a blank before a colon do not count.
 // The fixture is the mail below parser/testdata/clients that made it
@@ -28,15 +30,18 @@ const (
 	holeWhen
 	holeAddress
 	holeName
+	holeLink
+	holeMore
 )
 
 var holeNames = []struct {
 	text string
 	hole hole
-}{{"…", holeAny}, {"{who}", holeWho}, {"{when}", holeWhen}, {"{address}", holeAddress}, {"{name}", holeName}}
+}{{"…", holeAny}, {"{who}", holeWho}, {"{when}", holeWhen}, {"{address}", holeAddress}, {"{name}", holeName}, {"{link}", holeLink}, {"{more}", holeMore}}
 
 const (
 	nameWords  = 3
+	moreMin    = 60
 	holeMax    = 250 // bytes that stand in a hole
 	normalMax  = 500 // bytes of a line that is compared
 	decoration = "-_=*~#|+([<\"«» \t\u00a0–—•" + directions
@@ -105,7 +110,7 @@ func (p *pattern) matches(s string, ruled bool) bool {
 				return false
 			}
 		}
-		if at < 0 || at > holeMax || !h.holds(s[:at]) {
+		if at < 0 || at > holeMax && words != "" || !h.holds(s[:at]) {
 			return false
 		}
 		s = s[at+len(words):]
@@ -124,6 +129,10 @@ func (h hole) holds(s string) bool {
 	case holeName:
 		n := len(strings.Fields(s))
 		return n > 0 && n <= nameWords
+	case holeLink:
+		return strings.Contains(s, "://") || strings.Contains(s, "@") || strings.Contains(s, "www.")
+	case holeMore:
+		return len(s) >= moreMin
 	}
 	return true
 }

@@ -12,7 +12,6 @@ const (
 	programMax     = 160
 	signatureLines = 60 // lines below "-- "
 	bareLines      = 40 // lines below a "--" without its blank
-	footerLines    = 30 // lines of what is added at the end
 	listFooterMax  = 8  // lines below the rule of a list's footer
 )
 
@@ -44,9 +43,9 @@ func (c *cutter) signaturesIn(from, to int) (found []span) {
 		found = append(found, s)
 		to = s.from
 	}
-	if s := c.footer(from, to); s.to > 0 {
-		found = append(found, s)
-		to = s.from
+	if footers := c.footersAt(from, to); len(footers) > 0 {
+		found = append(found, footers...)
+		to = footers[len(footers)-1].from
 	}
 	found = append(found, c.programLines(from, to)...)
 	return append(found, c.markedSignatures(from, to)...)
@@ -128,29 +127,6 @@ func (c *cutter) namesList(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// footer finds what a list, a scanner or a firm's gateway added at the end: it
-// begins a paragraph.
-func (c *cutter) footer(from, to int) (s span) {
-	below := 0
-	for i := to - 1; i >= from && below < footerLines; i-- {
-		l := &c.lines[i]
-		if l.blank {
-			continue
-		}
-		below++
-		if i > from && !c.lines[i-1].blank && !c.lines[i-1].rule {
-			continue
-		}
-		if p := c.footers.find(l.text[:min(len(l.text), normalMax)], l.first); p != nil {
-			s = span{i, to, p.rule}
-			if i > from && c.lines[i-1].rule {
-				s.from--
-			}
-		}
-	}
-	return s
 }
 
 // programLines finds the lines that a program added near the end, with a link
