@@ -126,6 +126,7 @@ func TestWhatIsShownStays(t *testing.T) {
 		{"height without cut", `<div style="height:0">a</div>`, "a"},
 		{"negative first line", `<p style="text-indent:-18.0pt">a</p>`, "a"},
 		{"opacity", `<p style="opacity:.5">a</p>`, "a"},
+		{"address in angle brackets", `Anne <anne@a.example> a écrit :<br>voir <https://a.example/x>`, "Anne <anne@a.example> a écrit :\nvoir <https://a.example/x>"},
 		{"noise of broken markup", `</div></td>a</p><b></i>b</blockquote>`, "ab"},
 	})
 }
@@ -160,6 +161,8 @@ func TestMarkupOfProgramsIsMarked(t *testing.T) {
 		{"container and answer below", `Un<div class="yahoo_quoted" id="yahoo_quoted_123">deux</div>trois`, []string{"quotation yahoo/quote: deux"}},
 		{"answer in the container", `<div class="gmail_quote"><div class="gmail_attr">Le … :</div><blockquote class="gmail_quote" style="border-left:1px solid">un</blockquote><div>deux</div></div>`,
 			[]string{"quotation gmail/quote: Le … :\n> un", "introduction gmail/attribution: Le … :"}},
+		{"sender's text above the quotation in the container", `<div class="gmail_quote"><div>zéro</div><div class="gmail_attr">Le … :</div><blockquote class="gmail_quote" style="border-left:1px solid">un</blockquote></div>`,
+			[]string{"quotation gmail/quote: \nLe … :\n> un", "introduction gmail/attribution: Le … :"}},
 		{"to the end", `Un<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">deux</div>trois`,
 			[]string{"quotation outlook/end of reply: --------\ndeux\ntrois", "quotation outlook/reply header: deux\ntrois"}},
 		{"to the end of the quotation around", `<blockquote type="cite">un<hr id="stopSpelling">deux</blockquote>trois`, []string{"quotation outlook/hotmail rule: --------\n> deux"}},
@@ -187,7 +190,7 @@ func TestMarkupOfProgramsIsMarked(t *testing.T) {
 }
 
 func TestEachProgramOfTheTableIsFound(t *testing.T) {
-	kinds := map[extent]string{container: KindQuotation, lastly: KindQuotation, rest: KindQuotation, introduction: KindIntroduction, forward: KindForward, signature: KindSignature}
+	kinds := map[extent]string{container: KindQuotation, around: KindQuotation, lastly: KindQuotation, rest: KindQuotation, introduction: KindIntroduction, forward: KindForward, signature: KindSignature}
 	for _, p := range programs {
 		attribute := " " + p.attribute + `="` + p.value + `">un</`
 		if p.extent == quotes {

@@ -28,11 +28,8 @@ func (w *writer) openMark(e *element, a *attributes) {
 		return
 	}
 	switch p.extent {
-	case container, lastly:
-		e.mark = w.mark(KindQuotation, p.name)
-		if w.state.container < 0 {
-			w.state.container, w.state.around = e.mark, w.state.quotes
-		}
+	case container, lastly, around:
+		w.openContainer(e)
 	case rest:
 		w.openRest(p)
 	case introduction:
@@ -45,6 +42,18 @@ func (w *writer) openMark(e *element, a *attributes) {
 		}
 	}
 	e.endsRest = p.extent == lastly
+}
+
+func (w *writer) openContainer(e *element) {
+	e.mark = w.mark(KindQuotation, e.program.name)
+	if w.state.container >= 0 || e.mark < 0 {
+		return
+	}
+	w.state.container, w.state.around = e.mark, w.state.quotes
+	w.aside = asideNone
+	if e.program.extent == around {
+		w.aside = len(w.out)
+	}
 }
 
 // openVoidMark is openMark for an hr.

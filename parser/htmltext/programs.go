@@ -12,6 +12,7 @@ type extent byte
 const (
 	nothing      extent = iota
 	container           // earlier mail up to the end of the element, or of the first quotation in it: an answer may stand below
+	around              // the same, whose quotations are blockquotes: what stands above them on lines of its own is the sender's
 	rest                // earlier mail from here on, to the end of the quotation around it or of the mail
 	lastly              // a container that ends a rest too
 	quotes              // earlier mail, as a quotation
@@ -31,7 +32,7 @@ type program struct {
 
 // programs are looked up by attribute and value.
 var programs = []program{
-	{gmailQuote, "class", "gmail_quote", container},
+	{"gmail/quote", "class", "gmail_quote", around},
 	{"gmail/attribution", "class", "gmail_attr", introduction},
 	{"gmail/signature", "class", "gmail_signature", signature},
 
@@ -40,7 +41,7 @@ var programs = []program{
 	{"outlook/reference", "id", "mail-editor-reference-message-container", container},
 	{"outlook/mobile reference", "class", "ms-outlook-mobile-reference-message", container},
 	{"outlook/original", "name", "_MailOriginal", rest},
-	{"outlook/mac original", "id", "OLK_SRC_BODY_SECTION", container},
+	{"outlook/mac original", "id", "OLK_SRC_BODY_SECTION", rest},
 	{"outlook/message header", "class", "OutlookMessageHeader", rest},
 	{"outlook/hotmail rule", "id", "stopSpelling", rest},
 	{"outlook/signature", "id", "Signature", signature},
@@ -124,10 +125,8 @@ var programs = []program{
 // quotes tells whether a blockquote of the program is a quotation. Gmail writes
 // its class on indented text as well.
 func (p *program) quotes() bool {
-	return p.extent == quotes || (p.extent == container || p.extent == lastly) && p.name != gmailQuote
+	return p.extent == quotes || p.extent == container || p.extent == lastly
 }
-
-const gmailQuote = "gmail/quote"
 
 // wordHistory is the line that Word draws above the header of earlier mail.
 var wordHistory = program{name: "outlook/word rule", extent: rest}

@@ -36,9 +36,23 @@ func (w *writer) openBordered(a *attributes) {
 }
 
 func (w *writer) quote() {
+	if c := w.state.container; c >= 0 && w.aside > w.marks[c].From && w.marks[c].From >= 0 {
+		w.marks[c].From = w.aside
+	}
+	w.aside = asideNone
 	w.state.quotes++
 	w.state.quoted = true
 	w.state.indents = 0
+}
+
+// asideNone says that all text of a container is earlier mail.
+const asideNone = -1
+
+// noteAside notes that a block ended in a container, above its quotation.
+func (w *writer) noteAside(e *element) {
+	if w.aside != asideNone && e.block && e.before.container >= 0 && len(w.out) > e.textAt && e.program.extent != introduction {
+		w.aside = len(w.out)
+	}
 }
 
 // endMarks ends the marks that hang on an element.

@@ -129,6 +129,7 @@ func (w *writer) pop() {
 	if w.state.tables > e.before.tables {
 		w.closeTable()
 	}
+	w.noteAside(&e)
 	w.endMarks(&e)
 	w.leave(&e)
 }

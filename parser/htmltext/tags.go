@@ -1,6 +1,8 @@
 package htmltext
 
 import (
+	"bytes"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -18,6 +20,10 @@ func (w *writer) startTag(z *html.Tokenizer, selfClosing bool) {
 	var a attributes
 	unknown := ""
 	if tag == 0 {
+		if isAddress(name) && !w.state.hidden {
+			w.word(bytes.Clone(z.Raw()))
+			return
+		}
 		unknown = string(name)
 	}
 	if more {
@@ -32,6 +38,12 @@ func (w *writer) startTag(z *html.Tokenizer, selfClosing bool) {
 		return
 	}
 	w.openElement(element{tag: tag, name: unknown, block: block, margin: margin, mark: -1, last: -1}, &a)
+}
+
+// isAddress tells the address that a careless program put in the HTML with its
+// angle brackets ("Anne <anne@a.example> wrote:"), which reads as a tag.
+func isAddress(name []byte) bool {
+	return bytes.IndexByte(name, '@') > 0 || string(name) == "http:" || string(name) == "https:"
 }
 
 func (w *writer) openElement(e element, a *attributes) {

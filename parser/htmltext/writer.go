@@ -33,6 +33,7 @@ type writer struct {
 	marks   []Mark
 	unset   int // the first mark that waits for its text
 	rest    int // marks that end with the quotation around them
+	aside   int // where the sender's text in a container ends, or asideNone
 }
 
 // Limits of prefixes, so that hostile markup cannot make text grow.
@@ -47,7 +48,7 @@ const (
 
 func newWriter(size int) *writer {
 	w := &writer{out: make([]byte, 0, size/2+64), linked: map[string]bool{}, lineAt: -1}
-	w.state.container = -1
+	w.state.container, w.aside = -1, asideNone
 	w.open = append(make([]element, 0, 32), element{mark: -1, last: -1, block: true})
 	return w
 }

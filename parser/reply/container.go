@@ -19,6 +19,9 @@ func (c *cutter) container(m *marked) int {
 	switch {
 	case m.kind == markForward:
 		return c.forward(m.from, rule)
+	case m.kind == markIntroduction && c.quotedBelow(m.to):
+		c.introduce(m.from, m.to, rule)
+		return m.to
 	case m.kind == markIntroduction:
 		return c.history(m.from, m.to, rule)
 	case c.forwards:
@@ -30,6 +33,32 @@ func (c *cutter) container(m *marked) int {
 	c.introduce(m.from, m.from+1, rule)
 	c.set(m.from+1, m.to, PartQuoted, ruleBelow+rule)
 	return m.to
+}
+
+// quotedBelow tells whether new text and then a quotation stand below a line:
+// the sender wrote between the introduction and the quotation.
+func (c *cutter) quotedBelow(i int) bool {
+	next := nextText(c.lines, i)
+	if !c.answer || next >= len(c.lines) || c.lines[next].quoted {
+		return false
+	}
+	for ; next < len(c.lines); next++ {
+		if c.lines[next].quoted {
+			return true
+		}
+	}
+	return false
+}
+
+// signatureEnd is where the signature below a delimiter ends: with the mark
+// that begins there, if one does.
+func (c *cutter) signatureEnd(i, to int) int {
+	for _, m := range c.marks {
+		if m.kind == markSignature && (m.from == i || m.from == i+1) && m.to < to {
+			return m.to
+		}
+	}
+	return to
 }
 
 // moveMarks makes room for a line that is put in behind line i.

@@ -78,15 +78,17 @@ func (c *cutter) readMark(m *marked) {
 			m.kind, m.name = markForward, rule
 			return
 		}
-		c.setQuoted(m, true)
+		c.setQuoted(m)
 	case markIndented, markIndentedLast:
-		c.setQuoted(m, true)
-		if !c.isIntroduced(m) {
-			c.setQuoted(m, false)
-			m.kind = ""
-			return
+		m.from = nextText(c.lines[:m.to], m.from)
+		if m.from == m.to || c.lines[m.from].quoted {
+			return // in a quotation already
 		}
-		m.kind = markQuotation
+		c.quoteIndented(m)
+		if c.isIntroduced(m) {
+			m.kind = markQuotation
+			c.setQuoted(m)
+		}
 	}
 }
 
@@ -101,17 +103,28 @@ func (c *cutter) forwardWithin(m *marked) string {
 	return ""
 }
 
-func (c *cutter) setQuoted(m *marked, quoted bool) {
+func (c *cutter) setQuoted(m *marked) {
 	for j := m.from; j < m.to; j++ {
-		l := &c.lines[j]
-		l.quoted = !l.blank && (quoted || strings.HasPrefix(l.text, ">"))
+		c.lines[j].quoted = !c.lines[j].blank
+	}
+}
+
+// quoteIndented sees the quotation marks in an indented block.
+func (c *cutter) quoteIndented(m *marked) {
+	for j := m.from; j < m.to; j++ {
+		if strings.HasPrefix(strings.TrimLeft(c.lines[j].text, " "), ">") {
+			c.lines[j].quoted = true
+		}
 	}
 }
 
 // isIntroduced tells whether an indented block is a quotation: an introduction
-// stands right above it, or it ends what an answer says. A line that ends with
-// a colon announces what the sender indents.
+// begins it or stands right above it, or it ends what an answer says. A line
+// that ends with a colon announces what the sender indents.
 func (c *cutter) isIntroduced(m *marked) bool {
+	if end, _ := c.attributionAt(m.from); end > 0 && end < m.to {
+		return true
+	}
 	above := m.from - 1
 	for above >= 0 && c.lines[above].blank {
 		above--
@@ -119,11 +132,15 @@ func (c *cutter) isIntroduced(m *marked) bool {
 	if above < 0 {
 		return false
 	}
+	first := &c.lines[m.from]
+	before := first.quoted
+	first.quoted = true
 	for j := above; j >= 0 && j > above-markedAbove; j-- {
 		if end, _ := c.attributionAt(j); end == above+1 {
 			return true
 		}
 	}
+	first.quoted = before
 	for _, o := range c.marks {
 		if o.kind == markIntroduction && o.to == above+1 {
 			return true

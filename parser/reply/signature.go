@@ -61,10 +61,10 @@ func (c *cutter) delimited(from, to int) (s span) {
 			continue
 		case l.text == "-- " || l.text == "--\u00a0":
 			if !c.amongComments(i) {
-				return span{i, to, ruleDelimiter}
+				return span{i, c.signatureEnd(i, to), ruleDelimiter}
 			}
 		case below > 0 && below <= bareLines && isBareDelimiter(l.text) && c.standsAlone(i, from, bare) && !c.amongComments(i):
-			s = span{i, to, ruleDelimiter}
+			s = span{i, c.signatureEnd(i, to), ruleDelimiter}
 		case below <= listFooterMax && isFooterRule(l.text) && c.namesList(i+1, to):
 			s = span{i, to, "lists/footer"}
 		}
