@@ -73,6 +73,7 @@ func TestPartsThatAreFilesAndNotText(t *testing.T) {
 		{"resource fork", "Content-Type: application/applefile; name=a\r\n\r\nx", ""},
 		{"BinHex", "Content-Type: application/mac-binhex40; name=a.hqx\r\nContent-Transfer-Encoding: binhex\r\n\r\n(This file must be converted with BinHex 4.0)", ""},
 		{"S/MIME, encrypted", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx", "encrypted"},
+		{"S/MIME, certificates", "Content-Type: application/pkcs7-mime; name=a.p7c\r\n\r\nx", ""},
 		{"S/MIME, signed", "Content-Type: application/pkcs7-mime; smime-type=signed-data\r\n\r\nx", "signed-opaque"},
 	}
 	for _, tt := range tests {

@@ -9,15 +9,19 @@ func (w *walker) noteCryptography(e entity) {
 	case "multipart/encrypted":
 		w.m.addDefect("encrypted")
 	case "application/pkcs7-mime", "application/x-pkcs7-mime":
-		w.m.addDefect(smimeDefect(e))
+		if defect := smimeDefect(asciiLower(e.params["smime-type"]), asciiLower(e.filename)); defect != "" {
+			w.m.addDefect(defect)
+		}
 	}
 }
 
-func smimeDefect(e entity) string {
-	switch kind := asciiLower(e.params["smime-type"]); {
-	case strings.HasPrefix(kind, "signed"), strings.HasPrefix(kind, "certs"), strings.HasPrefix(kind, "compressed"):
-		return "signed-opaque"
-	case kind == "" && strings.HasSuffix(asciiLower(e.filename), ".p7s"):
+// smimeDefect goes by the type (RFC 8551 3.2.2), or by the name of old mail
+// that has none; certificates alone are no message.
+func smimeDefect(kind, name string) string {
+	switch {
+	case kind == "certs-only", kind == "" && strings.HasSuffix(name, ".p7c"):
+		return ""
+	case strings.HasPrefix(kind, "signed"), kind == "compressed-data", kind == "" && strings.HasSuffix(name, ".p7s"):
 		return "signed-opaque"
 	}
 	return "encrypted"

@@ -9,6 +9,7 @@
 // the raw bytes, see Fields and Message.From. Everything a person reads (text,
 // names, files) is lenient.
 //
-// The MIME work proper (entities, parts, transfer encodings, charsets) is done
-// by go-message; this package puts limits before it and mends what it refuses.
+// Header and parts are cut here, with limits, so that damage is read past;
+// transfer encodings and charsets are taken off by go-message and the Go
+// libraries, and what they refuse is read as far as it can be.
 package parser

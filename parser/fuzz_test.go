@@ -53,7 +53,7 @@ func checkMessage(t *testing.T, raw []byte, m *Message) {
 	if m.From.Address != "" && (m.FromCount != 1 || !strings.Contains(string(raw), m.From.Address)) {
 		t.Errorf("from %q of %d fields", m.From.Address, m.FromCount)
 	}
-	if len(m.Reply) > len(m.Text) || len(m.Attachments) > maxParts+1 {
+	if len(m.Reply) > len(m.Text) || len(m.Attachments) > maxParts+maxDepth {
 		t.Errorf("reply of %d bytes from text of %d; %d attachments", len(m.Reply), len(m.Text), len(m.Attachments))
 	}
 	for _, a := range m.Attachments {

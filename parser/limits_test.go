@@ -107,6 +107,7 @@ func TestLimitsAreNamed(t *testing.T) {
 	}{
 		{"490 parts", "Content-Type: multipart/mixed; boundary=b", parts(490), "", 490},
 		{"700 parts", "Content-Type: multipart/mixed; boundary=b", parts(700), "parts-limit", 499},
+		{"400 multiparts of 400 parts", "Content-Type: multipart/mixed; boundary=b", strings.Repeat("--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n"+strings.Repeat("--c\r\nContent-Type: image/png\r\n\r\nx\r\n", 400)+"--c--\r\n", 400) + "--b--", "parts-limit", 498},
 		{"15 depths", "Content-Type: multipart/mixed; boundary=b0", depths(15, "x"), "multipart-damaged", 0},
 		{"21 depths", "Content-Type: multipart/mixed; boundary=b0", depths(21, "x"), "multipart-damaged,depth-limit", 1},
 		{"1,990 fields", strings.Repeat("X: y\r\n", 1990) + "Z: y", "x", "", 0},
@@ -122,6 +123,9 @@ func TestLimitsAreNamed(t *testing.T) {
 			}
 			equal(t, "defects", strings.Join(m.Defects, ","), tt.defect)
 			equal(t, "files", len(m.Attachments), tt.files)
+			if tt.defect == "parts-limit" && m.Attachments[len(m.Attachments)-1].SizeBytes < 5000 {
+				t.Error("what lies beyond is lost")
+			}
 		})
 	}
 }

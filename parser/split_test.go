@@ -42,6 +42,8 @@ func TestBoundariesAreFoundHoweverTheyAreWritten(t *testing.T) {
 		{"end of the parent inside the child", "multipart/mixed; boundary=b1", "--b1\r\nContent-Type: multipart/mixed; boundary=c1\r\n\r\n--c1\r\n\r\nun\r\n--b1--\r\n", "un", "", "multipart-damaged"},
 		{"child without its first line", "multipart/mixed; boundary=b1", "--b1\r\nContent-Type: multipart/mixed; boundary=c1\r\n\r\nun\r\n\r\n--c1--\r\n--b1--\r\n", "un", "", "multipart-unreadable"},
 		{"child whose first header ran into its own", "multipart/mixed; boundary=b1", "--b1\r\nContent-Type: multipart/alternative; boundary=c1\r\nContent-Type: text/plain\r\n\r\nun\r\n--c1\r\nContent-Type: text/html\r\n\r\n<p>un</p>\r\n--c1--\r\n--b1--\r\n", "un", "", "multipart-damaged"},
+		{"text to which a server added files", "text/plain\r\nContent-Type: multipart/mixed; boundary=b1_0123456789", "un\r\n--b1_0123456789\r\nContent-Type: image/png; name=x.png\r\n\r\nx\r\n--b1_0123456789--\r\n", "un", "x.png", "multipart-damaged"},
+		{"text that names a boundary in vain", "text/plain\r\nContent-Type: multipart/mixed; boundary=b1_0123456789", "un", "un", "", "mime-ambiguous"},
 		{"encoded as a whole", "multipart/mixed; boundary=b1\r\nContent-Transfer-Encoding: base64", "LS1iMQ0KDQp1bg0KLS1iMS0tDQo=", "un", "", ""},
 		{"text before the only file", "multipart/mixed; boundary=b1", "Bonjour, voici le plan.\r\n\r\n--b1\r\nContent-Type: application/pdf; name=plan.pdf\r\n\r\nx\r\n--b1--\r\n", "Bonjour, voici le plan.", "plan.pdf", ""},
 		{"notice before the only file", "multipart/mixed; boundary=b1", "This is a multi-part message in MIME format.\r\n--b1\r\nContent-Type: application/pdf; name=plan.pdf\r\n\r\nx\r\n--b1--\r\n", "", "plan.pdf", ""},

@@ -101,6 +101,9 @@ func mediaTypeName(s string) string {
 // visit reads a part and all below it.
 func (w *walker) visit(e entity, at place) []body {
 	if !strings.HasPrefix(e.mediaType, "multipart/") {
+		if parts := w.overlaid(e); parts != nil {
+			return w.sequence(parts, e, at)
+		}
 		return w.leaf(e, at)
 	}
 	if e.depth >= maxDepth {
@@ -129,7 +132,10 @@ func (w *walker) visit(e entity, at place) []body {
 // sequence reads parts that follow one another.
 func (w *walker) sequence(parts []rawPart, e entity, at place) []body {
 	var all []body
-	for _, p := range parts {
+	for i, p := range parts {
+		if w.full(parts[i:]) {
+			break
+		}
 		child := w.entity(p.header, p.body, e.depth+1)
 		if e.mediaType == "multipart/digest" && !p.header.has("content-type") {
 			child.mediaType = "message/rfc822"
@@ -145,6 +151,9 @@ func (w *walker) sequence(parts []rawPart, e entity, at place) []body {
 func (w *walker) alternatives(parts []rawPart, e entity, at place) []body {
 	var one body
 	for i, p := range parts {
+		if w.full(parts[i:]) {
+			break
+		}
 		child := w.entity(p.header, p.body, e.depth+1)
 		var htmls []string
 		for _, b := range w.visit(child, place{e.mediaType, at.first}) {

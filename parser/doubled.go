@@ -1,0 +1,45 @@
+package parser
+
+import (
+	"bytes"
+	"strings"
+)
+
+// unopened is the first part of a multipart whose header was followed at once
+// by that of its first part, without a boundary line between them: the second
+// Content-Type is the part's.
+func (w *walker) unopened(e entity, boundary string) []rawPart {
+	types := e.header["content-type"]
+	if len(types) < 2 || strings.HasPrefix(asciiLower(types[1]), "multipart/") {
+		return nil
+	}
+	first := findBoundary(e.raw, []byte("--"+boundary), 0)
+	if first.at < 0 || len(bytes.TrimSpace(e.raw[:first.at])) == 0 || isMIMENotice(e.raw[:first.at]) {
+		return nil
+	}
+	w.m.addDefect("multipart-damaged")
+	h := header{"content-type": types[1:], "content-transfer-encoding": e.header["content-transfer-encoding"]}
+	return []rawPart{{h, e.raw[:first.at], e.raw[:first.at]}}
+}
+
+// overlaid are the parts of a text to which a server added files: it put a
+// second Content-Type, of a multipart, into the header, and its parts after the
+// text.
+func (w *walker) overlaid(e entity) []rawPart {
+	types := e.header["content-type"]
+	if len(types) < 2 || e.depth >= maxDepth {
+		return nil
+	}
+	kind, params, _ := parseParams(types[1])
+	mark := []byte("--" + params["boundary"])
+	if !strings.HasPrefix(kind, "multipart/") || len(mark) < longBoundaryBytes {
+		return nil
+	}
+	first := findBoundary(e.raw, mark, 0)
+	if first.at < 0 || !contentFollows(e.raw, first.next) {
+		return nil
+	}
+	w.m.addDefect("multipart-damaged")
+	h := header{"content-type": types[:1], "content-transfer-encoding": e.header["content-transfer-encoding"]}
+	return append([]rawPart{{h, e.raw[:first.at], e.raw[:first.at]}}, w.cutAt(e.raw, params["boundary"])...)
+}
