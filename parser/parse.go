@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"permanence/parser/charset"
 	"permanence/parser/htmltext"
@@ -55,8 +56,9 @@ func (r *reading) read(raw, original []byte) {
 	bodyAt := 0
 	r.Fields, bodyAt, r.Defects = Fields(original)
 	r.header = newHeader(r.Fields)
-	r.readIdentity(r.header)
-	r.readHeader(r.header)
+	shown := r.header.readable(raw)
+	r.readIdentity(r.header, shown)
+	r.readHeader(shown)
 	w := walker{m: r.Message}
 	r.top = w.entity(r.header, raw[bodyAt:], 0)
 	r.readBodies(w.orSpare(w.visit(r.top, place{first: true})))
@@ -74,10 +76,11 @@ func (r *reading) interpret() {
 }
 
 // readIdentity says who wrote, or why that cannot be said (reliability 1.1).
-func (m *Message) readIdentity(h header) {
+// Only the display of the name is taken from what was made readable.
+func (m *Message) readIdentity(h, shown header) {
 	froms := h["from"]
 	m.FromCount = len(froms)
-	for _, v := range froms[:min(len(froms), 10)] {
+	for _, v := range shown["from"][:min(len(froms), maxShown)] {
 		m.FromShown = append(m.FromShown, parseAddressList(v)...)
 	}
 	switch len(froms) {
@@ -90,6 +93,9 @@ func (m *Message) readIdentity(h header) {
 			return
 		}
 		m.From = from
+		if len(m.FromShown) == 1 && m.FromShown[0].Address == from.Address && !utf8.ValidString(froms[0]) {
+			m.From.Name = m.FromShown[0].Name
+		}
 		for i := 0; i < len(from.Address); i++ {
 			if from.Address[i] >= 0x80 {
 				m.addDefect(defectFromNonASCII)

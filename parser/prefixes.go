@@ -8,13 +8,13 @@ var (
 	replyPrefixes = []string{
 		"re", "ré", "rép", "réf", "réponse", "resp", "res", "r", "rif", "rispondi", // en, fr, es, pt, it
 		"aw", "antw", "antwort", "antwoord", "betr", // de, nl
-		"sv", "svar", "vs", "vast", "vastaus", // da, no, sv, is, fi
+		"sv", "svar", "vast", "vastaus", // da, no, sv, is, fi
 		"odp", "odpowiedź", "odpověď", "odg", "odgovor", "vá", "válasz", "răsp", "răspuns", "rasp", // pl, cs, sk, sl, hr, sr, hu, ro
 		"на", "hа", "отв", "ответ", "відп", "відповідь", "отг", "отговор", "одг", "одговор", // ru, uk, bg, sr
 		"απ", "απάντηση", "σχετ", "σχ", "ynt", "yanıt", "cvp", // el, tr
 		"ats", "atb", "atbilde", "atsakymas", // lt, lv, et, cy
 		"bls", "balas", "trả lời", "ตอบ", "ตอบกลับ", // id, vi, th
-		"תגובה", "השב", "רד", "رد", "الرد", "رد على", "پاسخ", // he, ar, fa
+		"תגובה", "השב", "رد", "الرد", "رد على", "پاسخ", // he, ar, fa
 		"回复", "答复", "回覆", "答覆", "回信", "返信", "답장", "회신", "답글", // zh, ja, ko
 		"erantz", // eu
 	}
