@@ -21,7 +21,7 @@ var dateFirst = regexp.MustCompile(`^\W{0,3}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{
 // wrote:"), and gives the line after them with the rule; 0 if not.
 func (c *cutter) attributionAt(i int) (end int, rule string) {
 	lines := c.lines
-	if lines[i].long || isBareDelimiter(lines[i].text) || !mayOpen(lines[i].text) {
+	if lines[i].long || isBareDelimiter(lines[i].text) || !mayOpen(lines[i].text) && len(c.attributions.first[lines[i].first]) == 0 {
 		return 0, ""
 	}
 	blanks := 0
@@ -44,7 +44,7 @@ func (c *cutter) attributionAt(i int) (end int, rule string) {
 				if j > i && c.beginsLater(i, j, text.String(), quoted) {
 					return 0, ""
 				}
-				return j + 1, rule
+				return c.pastColon(j + 1), rule
 			}
 		}
 		if blanks > 0 && !strings.ContainsAny(l.text, "<>@") {
@@ -52,6 +52,16 @@ func (c *cutter) attributionAt(i int) (end int, rule string) {
 		}
 	}
 	return 0, ""
+}
+
+// pastColon passes a colon that was wrapped onto a line of its own.
+func (c *cutter) pastColon(i int) int {
+	if i < len(c.lines) {
+		if s := strings.TrimSpace(c.lines[i].text); s == ":" || s == "：" {
+			return i + 1
+		}
+	}
+	return i
 }
 
 // weigh is attribution, within the number of tries that a mail may cost.
@@ -92,7 +102,7 @@ func (c *cutter) beginsLater(i, end int, text string, quoted bool) bool {
 	text = ""
 	for k := end; k > i; k-- {
 		text = withoutMarks(strings.TrimSpace(c.lines[k].text)) + " " + text
-		if c.lines[k].blank || opened && !(c.sentenceEnds(k-1) && (!timed || hasTime(text) || c.opensLine(k))) {
+		if c.lines[k].blank || opened && strings.HasPrefix(text, "<") || opened && !(c.sentenceEnds(k-1) && (!timed || hasTime(text) || c.opensLine(k))) {
 			continue
 		}
 		if c.weigh(text, quoted) != "" {
@@ -233,7 +243,7 @@ func (a *evidence) convinces() bool {
 			return true
 		}
 	}
-	return a.verb != "" && a.when && a.who && a.colon && (a.opens || a.ruled || strings.Contains(a.bare, "<") && len(a.bare) < holeMax) || a.undated()
+	return a.verb != "" && a.when && a.who && a.colon && (a.opens || a.ruled || enclosed(a.bare) && len(a.bare) < holeMax) || a.undated()
 }
 
 // undated weighs one without a verb: a date and an address in the order of
@@ -245,7 +255,18 @@ func (a *evidence) undated() bool {
 	if a.dated && a.colon {
 		return true
 	}
-	return a.who && (a.quoted || a.colon && a.named) && dateFirst.MatchString(a.bare)
+	return a.who && (a.quoted || a.colon && (a.named || enclosed(a.bare))) && dateFirst.MatchString(a.bare)
+}
+
+// enclosed tells whether an address stands in brackets, as programs write it
+// and persons seldom do.
+func enclosed(s string) bool {
+	at := strings.LastIndexByte(s, '@')
+	if at < 0 {
+		return false
+	}
+	from := strings.LastIndexAny(s[:at], " <([")
+	return from >= 0 && s[from] != ' '
 }
 
 func (a *evidence) rule() string {

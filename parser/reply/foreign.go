@@ -8,8 +8,8 @@ import (
 // The words that an attribution in an unknown language may hold around its
 // time, its name and its address. A sentence holds more.
 const (
-	foreignOpening = 4 // before the first digit, month and day included
-	foreignName    = 9 // the verb and the zone of the time included
+	foreignOpening = 4  // before the first digit, month and day included
+	foreignName    = 14 // the verb and the zone of the time included
 	foreignVerb    = 3
 )
 
@@ -47,15 +47,30 @@ func wordsIn(s string) int {
 	return len(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) }))
 }
 
-// isName tells a few words of which none but a verb of writing and those that
-// tell an hour begins small.
+// smallWords begin small in the names of persons and firms.
+var smallWords = wordSet("de du des d' et la le les von van der den und and of the y e da do dos di del della via für pour for")
+
+// isName tells a few words of which none but a verb of writing and those of
+// names and hours begins small.
 func (x *index) isName(s string) bool {
 	words := strings.Fields(s)
 	for _, w := range words {
 		w = strings.Trim(w, "\"'(),;:-")
-		if w != "" && 'a' <= w[0] && w[0] <= 'z' && !hourWords[w] && x.verbAtEnd(w) == "" {
+		if w != "" && 'a' <= w[0] && w[0] <= 'z' && !x.mayBeSmall(w) {
 			return false
 		}
 	}
 	return len(words) <= foreignName
+}
+
+func (x *index) mayBeSmall(w string) bool {
+	return hourWords[w] || smallWords[w] || strings.HasPrefix(w, "d'") || strings.Contains(w, "@") || x.verbAtEnd(w) != ""
+}
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
 }

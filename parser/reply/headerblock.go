@@ -68,6 +68,7 @@ func (b *headerBlock) take(l label, value string, end int) bool {
 	b.address = b.address || at
 	b.sender = b.sender || l == labelFrom && at
 	if l == labelDate {
+		value = withoutMarks(value)
 		b.date, b.clock = hasTime(value), hasClock(value)
 	}
 	b.end = end

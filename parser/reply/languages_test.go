@@ -45,6 +45,32 @@ func TestAttributionsOfEveryLanguageAreCut(t *testing.T) {
 	}
 }
 
+// writers are names that programs put into an attribution.
+var writers = []string{"\"Caron, Hélène\"", "Hélène Caron (Desk)", "'Hélène Caron' via Support", "Équipe n° 2", "H. Caron - Desk 24/7", "support@desk.example", "Société d'Exploitation des Réseaux de Bretagne"}
+
+func TestAttributionsAreCutWhateverTheNameIs(t *testing.T) {
+	for _, l := range tongues() {
+		for _, line := range l.attributions {
+			if !strings.Contains(line, "@") {
+				continue
+			}
+			for _, w := range writers {
+				line := strings.Replace(line, l.writer(), w, 1)
+				t.Run(l.code+"/"+line, func(t *testing.T) {
+					equal(t, "quoted", answer(l.written+"\n\n"+line+"\n\n"+quote(l.earlier)), l.written)
+					equal(t, "unmarked", answer(l.written+"\n\n"+line+"\n\n"+l.earlier), l.written)
+				})
+			}
+		}
+	}
+}
+
+// writer is the name in the first header block.
+func (l tongue) writer() string {
+	line, _, _ := strings.Cut(l.blocks[0], " <")
+	return strings.TrimLeft(line[strings.IndexAny(line, ":：")+1:], "： ")
+}
+
 func TestHeaderBlocksOfEveryLanguageAreCut(t *testing.T) {
 	for _, l := range tongues() {
 		for i, block := range l.blocks {

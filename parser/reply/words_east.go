@@ -2,8 +2,8 @@ package reply
 
 var polish = words{
 	language:  "pl",
-	openers:   []string{"w dniu", "dnia", "w dn", "wiadomość napisana"},
-	verbs:     []string{"napisał", "napisała", "napisał(a)", "napisał/a", "pisze", "napisali", "napisana przez"},
+	openers:   []string{"w dniu", "dnia", "w dn"},
+	verbs:     []string{"napisał", "napisała", "napisał(a)", "napisał/a", "pisze", "napisali"},
 	from:      []string{"od", "nadawca"},
 	sent:      []string{"wysłano", "wysłane", "wysłany", "data wysłania"},
 	date:      []string{"data"},
