@@ -63,6 +63,7 @@ func (c *cutter) run() {
 	}
 	c.keepAnswered()
 	c.keepOwnQuotes()
+	c.keepInside()
 	c.markSignatures()
 }
 
