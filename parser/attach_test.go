@@ -55,6 +55,9 @@ func TestFilesWithoutANameGetTheUsualOne(t *testing.T) {
 		{"Content-Type: application/ms-tnef", "x", "winmail.dat"},
 		{"Content-Type: application/pkcs7-signature", "x", "smime.p7s"},
 		{"Content-Type: text/calendar; method=REQUEST", "BEGIN:VCALENDAR", "invite.ics"},
+		{"Content-Type: image/png\r\nContent-Description: plan du magasin.png", "x", "plan du magasin.png"},
+		{"Content-Type: image/png\r\nContent-Description: le plan, 1. version", "x", ""},
+		{"Content-Type: image/png\r\nContent-Location: http://a.example/img/logo.png", "x", "logo.png"},
 		{"Content-Type: image/png", "x", ""},
 	}
 	for _, tt := range tests {

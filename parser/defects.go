@@ -13,6 +13,8 @@ package parser
 //	header-duplicate     a field that may come once came twice; the first counts
 //	header-limit         over 1 MiB or 2,000 fields; the rest was not read
 //	header-unended       no blank line after the header
+//	header-split         a blank line inside the header; what follows it was
+//	                     read only for what it says of the body
 //	blank-before-header, mbox-from, line-ends, line-ends-cr
 //	                     how the mail was stored or carried damaged it
 //	date-missing, date-unreadable

@@ -28,10 +28,24 @@ func (w *walker) nameOf(e entity, content transfer.Content) string {
 		return e.filename
 	case content.Name != "":
 		return safeFilename(content.Name)
+	case describedName(e.header) != "":
+		return describedName(e.header)
 	case e.mediaType == "message/rfc822" || e.mediaType == "message/global":
 		return mailName(content.Data)
 	}
 	return usualNames[e.mediaType]
+}
+
+// describedName is a file name that stands in the description or location of a
+// part (RFC 2045 8, RFC 2557 4): words with a dot near their end.
+func describedName(h header) string {
+	for _, field := range []string{"content-description", "content-location"} {
+		name := safeFilename(charset.Words(h.first(field)))
+		if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 6 && len(name)-dot > 2 && !strings.ContainsAny(name[dot:], " ?&") {
+			return name
+		}
+	}
+	return ""
 }
 
 // mailName makes a file name of a mail's subject; empty without one.

@@ -60,7 +60,8 @@ func (r *reading) read(raw, original []byte) {
 	r.readIdentity(r.header, shown)
 	r.readHeader(shown)
 	w := walker{m: r.Message}
-	r.top = w.entity(r.header, raw[bodyAt:], 0)
+	h, body := w.mimeHeader(r.header, raw[bodyAt:])
+	r.top = w.entity(h, body, 0)
 	r.readBodies(w.orSpare(w.visit(r.top, place{first: true})))
 	r.markShown()
 }

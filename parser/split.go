@@ -90,6 +90,10 @@ func (w *walker) part(raw []byte) rawPart {
 		w.m.addDefect("multipart-damaged")
 		return rawPart{body: raw, whole: raw}
 	}
+	if h, body, ok := strayHeader(raw[min(s.pos, len(raw)):]); ok && len(s.fields) == 0 {
+		w.m.addDefect("multipart-damaged")
+		return rawPart{h, body, raw}
+	}
 	return rawPart{newHeader(s.fields), raw[min(s.pos, len(raw)):], raw}
 }
 

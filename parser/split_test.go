@@ -44,6 +44,8 @@ func TestBoundariesAreFoundHoweverTheyAreWritten(t *testing.T) {
 		{"child whose first header ran into its own", "multipart/mixed; boundary=b1", "--b1\r\nContent-Type: multipart/alternative; boundary=c1\r\nContent-Type: text/plain\r\n\r\nun\r\n--c1\r\nContent-Type: text/html\r\n\r\n<p>un</p>\r\n--c1--\r\n--b1--\r\n", "un", "", "multipart-damaged"},
 		{"text to which a server added files", "text/plain\r\nContent-Type: multipart/mixed; boundary=b1_0123456789", "un\r\n--b1_0123456789\r\nContent-Type: image/png; name=x.png\r\n\r\nx\r\n--b1_0123456789--\r\n", "un", "x.png", "multipart-damaged"},
 		{"text that names a boundary in vain", "text/plain\r\nContent-Type: multipart/mixed; boundary=b1_0123456789", "un", "un", "", "mime-ambiguous"},
+		{"blank line before the header of a part", "multipart/mixed; boundary=b1", "--b1\r\n\r\nContent-Type: image/png; name=x.png\r\nContent-Transfer-Encoding: base64\r\n\r\neA==\r\n--b1--\r\n", "", "x.png", "multipart-damaged"},
+		{"text that speaks of a header", "multipart/mixed; boundary=b1", "--b1\r\n\r\nContent-Type: text/html\r\nest-il juste ?\r\n\r\nMerci\r\n--b1--\r\n", "Content-Type: text/html est-il juste ? Merci", "", ""},
 		{"encoded as a whole", "multipart/mixed; boundary=b1\r\nContent-Transfer-Encoding: base64", "LS1iMQ0KDQp1bg0KLS1iMS0tDQo=", "un", "", ""},
 		{"text before the only file", "multipart/mixed; boundary=b1", "Bonjour, voici le plan.\r\n\r\n--b1\r\nContent-Type: application/pdf; name=plan.pdf\r\n\r\nx\r\n--b1--\r\n", "Bonjour, voici le plan.", "plan.pdf", ""},
 		{"notice before the only file", "multipart/mixed; boundary=b1", "This is a multi-part message in MIME format.\r\n--b1\r\nContent-Type: application/pdf; name=plan.pdf\r\n\r\nx\r\n--b1--\r\n", "", "plan.pdf", ""},
@@ -79,6 +81,24 @@ func TestMultipartThatLostItsHeaderIsRead(t *testing.T) {
 			m, _ := Parse(mailOf(tt.head, tt.body))
 			equal(t, "text", texts(m), tt.text)
 			equal(t, "defect", m.Defect("boundary-missing"), tt.text == "un")
+		})
+	}
+}
+
+func TestHeaderCutByABlankLineStillSaysWhatTheBodyIs(t *testing.T) {
+	tests := []struct{ name, body, text, defect string }{
+		{"page", "MIME-Version: 1.0\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>\xe9t\xe9</p>", "été", "header-split"},
+		{"multipart", "Reply-To: c@d.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nun\r\n--b--\r\n", "un", "header-split"},
+		{"no type", "Reply-To: c@d.example\r\n\r\nun", "Reply-To: c@d.example un", ""},
+		{"words between", "Content-Type: text/html\r\nvoilà\r\n\r\nun", "Content-Type: text/html voilà un", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m, _ := Parse(mailOf("X: y", tt.body))
+			equal(t, "text", texts(m), tt.text)
+			equal(t, "defects", strings.Join(m.Defects, ","), tt.defect)
+			equal(t, "from", m.From.Address, "a@b.example")
+			equal(t, "answers to", len(m.ReplyTo), 0)
 		})
 	}
 }

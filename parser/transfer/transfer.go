@@ -25,43 +25,42 @@ const (
 	yEnc            = "x-yenc"
 )
 
-// encodingAlias renames transfer encodings to what senders mean by them.
+// encodingAlias renames transfer encodings, of which only the letters and
+// digits count, to what senders mean by them.
 var encodingAlias = map[string]string{
-	"":                 identity,
-	"7bit":             identity,
-	"8bit":             identity,
-	"binary":           identity,
-	"7-bit":            identity,
-	"8-bit":            identity,
-	"7bits":            identity,
-	"8bits":            identity,
-	"7 bit":            identity,
-	"8 bit":            identity,
-	"none":             identity,
-	"plain":            identity,
-	"text":             identity,
-	"us-ascii":         identity,
-	"utf-8":            identity,
-	"amazonses.com":    identity,
-	"binhex":           identity,
-	"binhex40":         identity,
-	"mac-binhex40":     identity,
-	"base64":           base64Encoding,
-	"base-64":          base64Encoding,
-	"x-base64":         base64Encoding,
-	"quoted-printable": quotedPrintable,
-	"quoted_printable": quotedPrintable,
-	"quotedprintable":  quotedPrintable,
-	"quoted/printable": quotedPrintable,
-	"qp":               quotedPrintable,
-	"x-uuencode":       uuencode,
-	"x-uue":            uuencode,
-	"x-uu":             uuencode,
-	"uuencode":         uuencode,
-	"uuencoded":        uuencode,
-	"uue":              uuencode,
-	"x-yenc":           yEnc,
-	"yenc":             yEnc,
+	"":                identity,
+	"7bit":            identity,
+	"8bit":            identity,
+	"7bits":           identity,
+	"8bits":           identity,
+	"binary":          identity,
+	"none":            identity,
+	"plain":           identity,
+	"text":            identity,
+	"textplain":       identity,
+	"texthtml":        identity,
+	"ascii":           identity,
+	"usascii":         identity,
+	"utf8":            identity,
+	"iso88591":        identity,
+	"amazonsescom":    identity,
+	"binhex":          identity,
+	"binhex40":        identity,
+	"macbinhex40":     identity,
+	"base64":          base64Encoding,
+	"xbase64":         base64Encoding,
+	"base64encoded":   base64Encoding,
+	"b64":             base64Encoding,
+	"quotedprintable": quotedPrintable,
+	"qp":              quotedPrintable,
+	"xuuencode":       uuencode,
+	"xuue":            uuencode,
+	"xuu":             uuencode,
+	"uuencode":        uuencode,
+	"uuencoded":       uuencode,
+	"uue":             uuencode,
+	"xyenc":           yEnc,
+	"yenc":            yEnc,
 }
 
 // Content is what a part holds once its transfer encoding is off.
@@ -105,12 +104,21 @@ func Encoded(label string) bool {
 }
 
 func encodingOf(label string) (encoding string, known bool) {
-	label = strings.ToLower(strings.Trim(label, " \t\"';.<>"))
-	if i := strings.IndexAny(label, ";(,"); i >= 0 {
-		label = strings.TrimSpace(label[:i])
+	if i := strings.IndexAny(label, ";(,"); i > 0 {
+		label = label[:i]
 	}
-	encoding, known = encodingAlias[label]
+	encoding, known = encodingAlias[strings.Map(onlyLetters, label)]
 	return encoding, known
+}
+
+func onlyLetters(r rune) rune {
+	switch {
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+		return r
+	}
+	return -1
 }
 
 func decodeByLibrary(encoding string, raw []byte) ([]byte, error) {

@@ -25,6 +25,7 @@ func TestDecodeGivesWhatCanBeRead(t *testing.T) {
 		{"none", "", "a=3D", "a=3D", "", ""},
 		{"base64", "BASE64", lines(letter), letter, "", ""},
 		{"label with a comment", "base64 (octets)", lines(letter), letter, "", ""},
+		{"label misspelt", "Quoted _ Printable", "=C3=A9", "é", "", ""},
 		{"label in quotes", `"quoted-printable";`, "=C3=A9", "é", "", ""},
 		{"base64 with a footer", "base64", lines(letter) + "\r\n_____\r\nListe des clients\r\n", letter, "_____\r\nListe des clients", Damaged},
 		{"base64 without padding, with a footer", "base64", lines(letter[:57]) + "-- \r\nune liste\r\n", letter[:57], "-- \r\nune liste", Damaged},
