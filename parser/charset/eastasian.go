@@ -12,32 +12,32 @@ type pairs struct {
 // leastPairs is how many characters a guess of two bytes each needs.
 const leastPairs = 3
 
-// guessMultiByte is the East Asian charset that b reads well in and of how many
-// characters, empty when there is none. Japanese is told by its syllables, Korean by its own block,
+// guessMultiByte is the East Asian charset that b reads well in, empty when
+// there is none. Japanese is told by its syllables, Korean by its own block,
 // and Chinese by characters of daily use, which stand first in both its tables.
-func guessMultiByte(b []byte) (charset string, count int) {
+func guessMultiByte(b []byte) string {
 	b = b[:min(len(b), sniffBytes)]
 	if p := countPairs(b, isEUC, 0xA1); p.sound() {
 		switch {
 		case p.kana*6 >= p.all:
-			return "euc-jp", p.all
+			return "euc-jp"
 		case p.usual*5 < p.all*4:
 		case p.late*7 < p.all && p.all >= 2*leastPairs:
-			return "euc-kr", p.all
+			return "euc-kr"
 		default:
-			return "gb18030", p.all
+			return "gb18030"
 		}
 	}
 	if p := countPairs(b, isShiftJIS, 0x40); p.sound() && p.kana*6 >= p.all {
-		return "shift_jis", p.all
+		return "shift_jis"
 	}
 	if p := countPairs(b, isBig5, 0x40); p.sound() && p.usual*5 >= p.all*4 {
-		return "big5", p.all
+		return "big5"
 	}
-	return "", 0
+	return ""
 }
 
-func (p pairs) sound() bool { return p.all >= leastPairs && p.bad*20 <= p.all }
+func (p pairs) sound() bool { return p.all >= leastPairs && p.bad*50 <= p.all }
 
 // pairKind is what a pair says of its language.
 type pairKind int

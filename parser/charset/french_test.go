@@ -73,3 +73,19 @@ func encodeUTF7(text string) []byte {
 	}
 	return []byte(out.String())
 }
+
+// TestShortWesternTextStaysWestern guards what a guess could spoil: words and
+// signs in windows-1252, alone and without a label that can be believed.
+func TestShortWesternTextStaysWestern(t *testing.T) {
+	for _, text := range []string{
+		"é", "à", "ç", "Ç", "Œ", "Ÿ", "²", "…", "œuf", "l’œil", "cœur", "Noël", "aiguë", "maïs", "où", "CÉDRIC L’ÉCUYER", "déjà réglé", "« Oui »", "10 000 €", "12€50",
+		"c´est l´été, d´accord", "n°12 – 1re étage", "à l'«œil»", "20 °C ± 2 °C", "5 µm, 3 µm et 2 µm", "¼ ½ ¾ de tour", "1½ h", "½h", "Prix : 5 € ¦ 6 € ¬", "‹ ok ›", "¥ 500 ¢ 20", "® ™ ©", "•\tun\r\n•\tdeux", "5×6", "10–12 h",
+		"“Hi”", "it’s", "‘ok’", "résumé – v2", "£50", "§ 12 Abs. 3", "ÄÖÜ äöü ß", "Straße", "Ñandú", "El Niño", "¿Qué?", "¡Sí!", "SÃO PAULO – NÃO", "1ª", "Nº 5", "Ærø Ørsted", "Åsa", "Þór", "Bjørn",
+	} {
+		for _, label := range []string{"", "iso-8859-1", "utf-8", "us-ascii", "klingon"} {
+			if got, _ := Decode(label, encode(t, "windows-1252", text)); got != text {
+				t.Errorf("%q as %q is %q", text, label, got)
+			}
+		}
+	}
+}

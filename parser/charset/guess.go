@@ -38,29 +38,25 @@ func guessFrom(b []byte, spots []spot, first string) string {
 			name, fit = p.charset, f
 		}
 	}
-	if wide, count := guessMultiByte(b); wide != "" && (count >= surePairs || fit < readsWell) {
+	if wide := guessMultiByte(b); wide != "" && fit < readsWell {
 		return wide
 	}
 	return name
 }
 
-// A reading of two bytes a character counts from surePairs characters on, or
-// where no alphabet reads well.
-const (
-	surePairs = 8
-	readsWell = 0.75
-)
+// readsWell keeps text in an alphabet from being read two bytes a character.
+const readsWell = 0.85
 
 // surelyFits ends the search: nearly all that is beyond ASCII is where some
 // language has it.
 const surelyFits = 0.93
 
 // margin is by how much another charset must fit better.
-func margin(spots int) float64 { return 0.04 + 1/float64(spots) }
+func margin(spots int) float64 { return 0.03 + 0.9/float64(spots) }
 
 // bestFit is how well the languages of one charset fit, up to enough.
 func bestFit(spots []spot, charset string, enough float64) float64 {
-	best := 0.0
+	best := broken
 	for _, p := range profiles {
 		if p.charset == charset {
 			best = max(best, p.fit(spots))
@@ -143,11 +139,12 @@ func share(r rune, common, all string) float64 {
 	return foreign
 }
 
-// usualMarks are signs that all charsets of a Latin script have in common use;
-// those in openMarks stand before a word only.
+// usualMarks are signs in common use; endMarks can follow a letter at once;
+// seldomMarks are typed now and then.
 const (
-	usualMarks = "\u00a0«»“”„‘’‚…–—•·°§€£©®™½¼²³×±ºª¿¡№"
-	openMarks  = "«“„‘‚¿¡"
+	usualMarks  = "\u00a0«»“”„‘’‚…–—•·°§€£©®™½¼²³×±ºª¿¡№"
+	endMarks    = "»”’…–—·°®™²³ºª"
+	seldomMarks = "¾¹¥¢¤¦¬¶÷†‡‰ƒ‹›"
 )
 
 // fitOf weighs a character between its neighbours, without its language.
@@ -155,25 +152,32 @@ func fitOf(before, r, after rune) (fit float64, letter bool) {
 	switch {
 	case r == utf8.RuneError, unicode.IsControl(r):
 		return broken, false
-	case r == '\u00a0', r == '’':
+	case r == '\u00a0', r == '’', r == '´', r == 'µ':
 		return fits, false
 	case isLetter(r) && r != 'º' && r != 'ª':
 		return fitOfLetter(before, r, after), true
 	}
 	usual := strings.ContainsRune(usualMarks, r)
 	switch {
-	case isLetter(before) && (isLetter(after) || usual && strings.ContainsRune(openMarks, r)):
+	case isLetter(before) && isLetter(after):
 		return odd, false
+	case isLetter(before) && !strings.ContainsRune(endMarks, r):
+		return unlikely, false
 	case usual:
 		return fits, false
+	case strings.ContainsRune(seldomMarks, r):
+		return seldom, false
 	}
 	return unlikely, false
 }
 
-// fitOfLetter finds capitals where no writer has them.
+// fitOfLetter finds capitals, and letters of two scripts in a word, where no
+// writer has them.
 func fitOfLetter(before, r, after rune) float64 {
 	upper, lower := unicode.IsUpper(r), unicode.IsLower(r)
 	switch {
+	case r > lastLatin && (isASCIILetter(before) || isASCIILetter(after)):
+		return odd
 	case upper && unicode.IsLower(before), lower && unicode.IsUpper(after):
 		return odd
 	case upper && isLetter(before):
@@ -182,9 +186,14 @@ func fitOfLetter(before, r, after rune) float64 {
 	return fits
 }
 
+// lastLatin is the end of the Latin letters of European alphabets.
+const lastLatin = 0x24F
+
+func isASCIILetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
+
 func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		return isASCIILetter(r)
 	}
 	return unicode.IsLetter(r) || unicode.IsMark(r)
 }

@@ -31,11 +31,7 @@ func mostlyUTF8(b []byte) bool {
 	if good == 0 || good < bad {
 		return false
 	}
-	wide := ""
-	if good < 9*bad {
-		wide, _ = guessMultiByte(b)
-	}
-	return wide == ""
+	return good >= 9*bad || guessMultiByte(b) == ""
 }
 
 // lastStart is where the last character of b begins, -1 where none is near.
