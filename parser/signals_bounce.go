@@ -92,11 +92,14 @@ func seenBouncer(f *facts) string {
 		return "x-ms-exchange-message-is-ndr"
 	case f.isBouncer() && !f.byPostmaster():
 		return "mailer-daemon"
-	case f.emptyReturnPath():
+	case f.emptyReturnPath() && (f.failure || !f.saysBulk() || bounce.Speaks(f.m.Text)):
 		return signalEmptyPath
 	}
 	return ""
 }
+
+// saysBulk tells mail to many, which some send without a return path.
+func (f *facts) saysBulk() bool { return seenListHeader(f) != "" || seenPrecedence(f) != "" }
 
 // byPostmaster tells the person behind a postmaster's address by what no
 // server does.
@@ -113,7 +116,7 @@ func seenFailureNotice(f *facts) string {
 	switch {
 	case f.h.has("x-mlserver") && bounce.Opens(text):
 		return "list-server"
-	case f.failure && (f.fromServer() && bounce.Speaks(text) || f.fromSystem() && (bounce.Opens(text) || f.isNobody() && bounce.Technical(text))):
+	case f.failure && (f.fromServer() && (bounce.Speaks(text) || bounce.Explains(text)) || f.fromSystem() && (bounce.Opens(text) || f.isNobody() && bounce.Technical(text))):
 		return "failure-subject"
 	}
 	return ""
@@ -122,7 +125,7 @@ func seenFailureNotice(f *facts) string {
 // serverWords are in the addresses and names of mail servers only, systemWords
 // also in those of people who look after systems or deliveries.
 var (
-	serverWords = []string{"daemon", "mail delivery", "postmaster", "mailer", "bounce", "subsystem", "mail system"}
+	serverWords = []string{"daemon", "mail delivery", "mail admin", "mailadm", "mail router", "mail server", "postmaster", "mailer", "bounce", "subsystem", "mail system"}
 	systemWords = []string{"system", "reply", "admin", "delivery", "notif", "server", "smtp", "mta", "exchange", "root", "robot", "mail.", "mail-", "mx.", "e-mail", "email"}
 )
 

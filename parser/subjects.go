@@ -48,8 +48,8 @@ func isAbsenceSubject(subject string) bool {
 // failureSubjects are in the subjects of bounces that mail servers write
 // without RFC 3464, in lower case.
 var failureSubjects = []string{
-	"undeliver", "delivery status notification", "delivery failure", "delivery failed", "delivery has failed", "mail delivery",
-	"failure notice", "failed mail", "returned mail", "returned message", "mail failure", "mail error", "nondeliverable", "non-deliverable", "non delivery", "non-delivery", "nondelivery",
+	"undeliver", "delivery failure", "delivery failed", "delivery has failed", "mail delivery",
+	"failure notice", "failed mail", "returned mail", "returned e", "returned message", "bounced mail", "bounced message", "problem delivering", "error delivering", "failed delivery", "delivery unsuccessful", "delivery status", "cannot send message", "could not send message", "message could not", "message not sent", "unknown user", "no such user", "address unknown", "unknown address", "mail failure", "mail error", "nondeliverable", "non-deliverable", "non delivery", "non-delivery", "nondelivery",
 	"could not be delivered", "couldn't be delivered", "cannot be delivered", "can't be delivered", "not delivered", "unable to deliver", "delivery error", "delivery problem", "delivery notification", "delivery report", "message delayed", "delayed mail", "delivery delayed", "warning: could not send", "warning: message", "returned to sender", "return receipt failed", "user unknown", "mailbox full", "email delivery", "bounce notification", "[bounce]",
 	"non remis", "échec de remise", "echec de remise", "échec de la remise", "message non délivré", "non distribué", "non distribuable", "notification d'état de remise", "courrier non", "problème de livraison", // fr
 	"unzustellbar", "nicht zustellbar", "nicht zugestellt", "zustellung fehlgeschlagen", "zustellungsfehler", "zustellung verzögert", // de

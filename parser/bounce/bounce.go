@@ -43,7 +43,7 @@ func Read(text string, own ...string) Notice {
 	var after int
 	n.Recipient, after = recipient(said, low, row, own)
 	n.Diagnostic = diagnostic(said, low, after)
-	if !known && n.Diagnostic == "" && !Speaks(said) {
+	if !known && n.Diagnostic == "" && !Speaks(said) && !hasReason(low) {
 		return n
 	}
 	n.Action = action(low)
@@ -97,7 +97,14 @@ func Speaks(text string) bool {
 			return true
 		}
 	}
-	return hasReason(low) || Technical(said)
+	return Technical(said)
+}
+
+// Explains tells whether a text has words that say why mail was not delivered:
+// people use most of them too.
+func Explains(text string) bool {
+	said, _ := split(straight.Replace(text[:min(len(text), maxNotice)]))
+	return hasReason(asciiLower(said))
 }
 
 // failureWords say that a mail did not arrive, not why.
