@@ -39,6 +39,8 @@ package parser
 //	partial              a piece of a mail that was sent in several
 //	external-body        a file that lies elsewhere; it is not fetched
 //	nul                  NUL was taken out of the text
+//	text-html-differ     the HTML shows other words than the plain text, which is
+//	                     what counts
 //	text-limit           over 10,000 lines; those beyond were not cut
 //	empty, panic         nothing, or not everything, could be read
 
