@@ -18,13 +18,9 @@ func (w *writer) startTag(z *html.Tokenizer, selfClosing bool) {
 		return
 	}
 	var a attributes
-	unknown := ""
-	if tag == 0 {
-		if isAddress(name) && !w.state.hidden {
-			w.word(bytes.Clone(z.Raw()))
-			return
-		}
-		unknown = string(name)
+	if tag == 0 && isAddress(name) && !w.state.hidden {
+		w.word(bytes.Clone(z.Raw()))
+		return
 	}
 	if more {
 		a = readAttributes(z)
@@ -37,7 +33,7 @@ func (w *writer) startTag(z *html.Tokenizer, selfClosing bool) {
 		w.void(tag, &a)
 		return
 	}
-	w.openElement(element{tag: tag, name: unknown, block: block, margin: margin, mark: -1, last: -1}, &a)
+	w.openElement(element{tag: tag, block: block, margin: margin, mark: -1, last: -1}, name, &a)
 }
 
 // isAddress tells the address that a careless program put in the HTML with its
@@ -46,11 +42,11 @@ func isAddress(name []byte) bool {
 	return bytes.IndexByte(name, '@') > 0 || string(name) == "http:" || string(name) == "https:"
 }
 
-func (w *writer) openElement(e element, a *attributes) {
+func (w *writer) openElement(e element, name []byte, a *attributes) {
 	e.before, e.marks, e.textAt = w.state, len(w.marks), len(w.out)
 	switch {
 	case w.state.hidden:
-	case unseen[e.tag], e.tag == 0 && unseenNames[e.name], a.hidden, a.style.concealed():
+	case unseen[e.tag], e.tag == 0 && unseenNames[string(name)], a.hidden, a.style.concealed():
 		w.state.hidden = true
 	default:
 		w.inherit(&e, &a.style)
@@ -58,6 +54,9 @@ func (w *writer) openElement(e element, a *attributes) {
 		w.openTag(&e, a)
 	}
 	if e.block || w.inline > 0 || e.mark >= 0 || w.state != e.before {
+		if e.tag == 0 {
+			e.name = string(name)
+		}
 		w.push(e)
 	}
 }
