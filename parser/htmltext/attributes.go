@@ -12,7 +12,7 @@ import (
 type attributes struct {
 	class, id, name, marker, title []byte // may name what a mail program marks
 	typ, cite                      []byte
-	href, alt                      []byte
+	href, alt, src                 []byte
 	start, value, width, height    []byte
 	style                          style
 	hidden                         bool
@@ -41,6 +41,8 @@ func readAttributes(z *html.Tokenizer) (a attributes) {
 			a.href = val
 		case "alt":
 			a.alt = val
+		case "src":
+			a.src = val
 		case "start":
 			a.start = val
 		case "value":

@@ -90,6 +90,8 @@ func TestLinksAreShownOnce(t *testing.T) {
 func TestPicturesSpeakWhereTheySaySomething(t *testing.T) {
 	checkTexts(t, []textCase{
 		{"description", `<img alt="Écran de la caisse après la panne">`, "[Écran de la caisse après la panne]"},
+		{"logo that comes with the mail", `<img src="cid:logo" alt="Menuiserie Vasseur">a`, "a"},
+		{"description of a picture that comes with the mail", `<img src="cid:ecran" alt="Message affiché après la clôture">`, "[Message affiché après la clôture]"},
 		{"emoji", `Merci <img class="emoji" alt="🙂"> !`, "Merci 🙂 !"},
 		{"file name", `a<img alt="image001.png">b`, "ab"},
 		{"decoration", `<img alt="Logo Martin SARL"><img alt="Facebook"><img alt="Une image contenant texte">a`, "a"},

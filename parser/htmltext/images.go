@@ -20,13 +20,20 @@ func (w *writer) image(a *attributes) {
 	switch {
 	case isEmoji(alt):
 		w.word(alt)
-	case tellsSomething(string(alt)):
+	case tellsSomething(string(alt)) && !(isOwn(a.src) && len(bytes.Fields(alt)) < ownWords):
 		words := bytes.Join(bytes.Fields(alt), []byte(" "))
 		text := w.link.text
 		w.word([]byte("[" + string(words) + "]"))
 		w.link.text = text
 	}
 }
+
+// ownWords is how many words a picture of the mail itself must be described
+// with: fewer name a logo or a file, and the picture is at hand.
+const ownWords = 4
+
+// isOwn tells a picture that comes with the mail.
+func isOwn(src []byte) bool { return hasPrefixFold(src, "cid:") || hasPrefixFold(src, "data:") }
 
 // isPixel tells a picture too small to be seen.
 func isPixel(a *attributes) bool {

@@ -78,6 +78,7 @@ var programs = []program{
 	{"zimbra/signature", "data-marker", "__SIG_POST__", signature},
 	{"roundcube/attribution", "id", "reply-intro", introduction},
 	{"roundcube/signature", "id", "_rc_sig", signature},
+	{"roundcube/signature", "id", "signature", signature},
 	{"open-xchange/signature", "class", "io-ox-signature", signature},
 	{"infomaniak/quote", "class", "ik_mail_quote", container},
 	{"infomaniak/quote", "class", "ws-ng-quote", quotes},

@@ -35,8 +35,9 @@ func isClosing(s string) bool {
 const closingMax = 60 // bytes of a closing
 
 // withoutClosing gives the lines of a marked signature below the closing and
-// the name at its top, which belong to the letter. One that holds neither
-// number nor address is a name and no signature.
+// the name at its top, which belong to the letter. Without a number or an
+// address of the sender's it is a name and no signature; what a program adds is
+// found by its words.
 func (c *cutter) withoutClosing(m marked) span {
 	from := nextText(c.lines[:m.to], m.from)
 	if from < m.to && isClosing(c.lines[from].text) {
@@ -46,7 +47,7 @@ func (c *cutter) withoutClosing(m marked) span {
 		}
 	}
 	for j := from; j < m.to; j++ {
-		if isContact(c.lines[j].text) || c.program(&c.lines[j]) != "" || isBareDelimiter(c.lines[j].text) {
+		if l := &c.lines[j]; isBareDelimiter(l.text) || isContact(l.text) && c.program(l) == "" {
 			return span{from, m.to, ruleMarkup + m.name}
 		}
 	}

@@ -42,6 +42,7 @@ func TestMarkedMailIsCut(t *testing.T) {
 		{"text below a marked signature", "Oui\n--\n[signature:Anne Martin\nDirectrice]\nPS : merci", "Oui\n\nPS : merci", "", "--\nAnne Martin\nDirectrice"},
 		{"signature", "Oui\n\n[signature:Anne Martin\n01 02 03 04 05]", "Oui", "", "Anne Martin\n01 02 03 04 05"},
 		{"closing and name in the signature", "Oui\n\n[signature:Cordialement,\n\nAnne Martin\n01 02 03 04 05]", "Oui\n\nCordialement,\n\nAnne Martin", "", "01 02 03 04 05"},
+		{"name above a phone's line", "Oui\n\n[signature:Anne\nEnvoyé de mon iPhone]", "Oui\n\nAnne", "", "Envoyé de mon iPhone"},
 		{"name alone", "Oui\n\n[signature:Anne]", "Oui\n\nAnne", "", ""},
 		{"nothing but a signature", "[signature:Anne Martin\n01 02 03 04 05]", "Anne Martin\n01 02 03 04 05", "", ""},
 		{"signature below the history", "Oui\n[quotation:non]\n[signature:anne@martin.example]", "Oui", "non", "anne@martin.example"},
