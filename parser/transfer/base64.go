@@ -6,16 +6,24 @@ import (
 )
 
 // wellFormedBase64 decodes what holds nothing but base64 and line ends, as
-// nearly all files do, at a stroke; false for anything else.
+// nearly all files do, a line at a stroke; false for anything else.
 func wellFormedBase64(raw []byte) ([]byte, bool) {
-	text := make([]byte, 0, len(raw))
+	out := make([]byte, base64.StdEncoding.DecodedLen(len(raw)))
+	size, ended := 0, false
 	for len(raw) > 0 {
-		line, rest, _ := bytes.Cut(raw, []byte("\n"))
-		text = append(text, bytes.TrimSuffix(line, []byte("\r"))...)
-		raw = rest
+		line, next := lineAt(raw, 0)
+		raw = raw[next:]
+		if len(line) == 0 {
+			continue
+		}
+		n, err := base64.StdEncoding.Decode(out[size:], line)
+		if err != nil || ended {
+			return nil, false
+		}
+		size += n
+		ended = line[len(line)-1] == '='
 	}
-	n, err := base64.StdEncoding.Decode(text, text)
-	return text[:n], err == nil
+	return out[:size], true
 }
 
 // Base64 decodes what is base64 in b and passes over the rest; padding
