@@ -48,7 +48,7 @@ func wordsIn(s string) int {
 }
 
 // smallWords begin small in the names of persons and firms.
-var smallWords = wordSet("de du des d' et la le les von van der den und and of the y e da do dos di del della via für pour for")
+var smallWords = wordSet("de du des d' et la le les von van der den und and of the y e da do dos di del della via für pour for from par by")
 
 // isName tells a few words of which none but a verb of writing and those of
 // names and hours begins small.

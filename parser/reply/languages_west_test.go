@@ -41,6 +41,7 @@ var western = []tongue{
 			"Helen Carter wrote on 05/10/2026 10:04:",
 			"On Monday, October 5, 2026 at 10:04:12 AM GMT+2, Helen Carter <helen@desk.example> wrote:",
 			"On 10/5/26, 10:04 AM, \"Helen Carter\" <helen@desk.example> wrote:",
+			"Monday, 5 October 2026, 10:04 AM +0200 from Helen Carter <helen@desk.example>:",
 			"On Monday, October 5th, 2026 at 10:04 AM, Helen Carter <helen@desk.example> wrote:",
 		},
 		blocks: []string{
