@@ -20,7 +20,11 @@ func (c *cutter) sharedAttribution(l *line) (head int) {
 		if !beginsLarge(s, at) || !c.openedByWord(strings.ToLower(s[at:])) || !c.fullAttribution(s[at:]) {
 			continue
 		}
-		return len(strings.TrimRight(s[:at], " -"))
+		head = len(strings.TrimRight(s[:at], " -"))
+		if c.openedByWord(strings.ToLower(s[:head])) && !strings.Contains(s[:head], " ") {
+			return 0 // "El El lun, …": Gmail writes its opener twice
+		}
+		return head
 	}
 	return 0
 }
