@@ -117,7 +117,10 @@ func (w word) bytes() []byte {
 	return wordQ(w.data)
 }
 
+// wordQ decodes the encoding Q (RFC 2047 4.2). A lone equals sign at the end is
+// the line break of quoted-printable.
 func wordQ(s string) []byte {
+	s = strings.TrimSuffix(s, "=")
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		switch {
