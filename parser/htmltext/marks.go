@@ -73,7 +73,7 @@ func (w *writer) openRest(p *program) {
 // beginMarks sets where the marks up to a number begin that waited for text.
 func (w *writer) beginMarks(limit int) {
 	for ; w.unset < limit; w.unset++ {
-		if m := &w.marks[w.unset]; m.To != 0 && m.From < 0 {
+		if m := &w.marks[w.unset]; m.From < 0 {
 			m.From = len(w.out)
 		}
 	}
