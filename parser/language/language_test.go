@@ -31,6 +31,8 @@ var sentences = map[string][]string{
 		"Bonjour,\n\nDepuis ce matin j'ai ce message :\n\nThe operation could not be completed because the file is in use by another process.\nPlease close the file and try again, or contact the person who has it open.\n\nMerci",
 		"Bonjour, le message est \"The user does not have the rights to open this file because it is locked by another user\" et je ne peux rien faire. Cordialement",
 		"Voici le journal :\n2026-10-05 10:00:01 ERROR Could not open the connection to the server because the password is not valid\n2026-10-05 10:00:02 ERROR The transaction was rolled back and will not be retried\nAvez-vous une idée ?",
+		"C'est bon pour moi.\n\nThis message and any attachments are confidential and intended only for the person to whom they are addressed. If you have received it in error, please delete it and tell the sender at once.",
+		"Hello,\n\nvoici ce que je vois à l'écran :\n\nYour session has expired and you must log in again before you can see this page.",
 		"Erreur au lancement :\n\nException in thread \"main\" java.lang.NullPointerException: the value is null\n    at com.example.Main.run(Main.java:12)\n    at com.example.Main.main(Main.java:3)\n\nComment faire ?",
 	},
 	"en": {
@@ -48,6 +50,7 @@ var sentences = map[string][]string{
 		"Problem solved",
 		"that did the trick, cheers",
 		"Our client Société Générale de Bâtiment cannot open the file you sent us",
+		"All fine for us now.\n\nCe message et ses pièces jointes sont confidentiels et destinés à la seule personne dont le nom est indiqué. Si vous l'avez reçu par erreur, merci de le détruire.",
 		"Hello,\n\nwe see this since yesterday:\n\nERREUR : la période est verrouillée pour le journal des ventes\n\nRegards",
 	},
 	"de": {"Guten Tag, die Rechnung fehlt", "Danke, klappt", "Hallo, der Drucker druckt leere Etiketten.", "Das funktioniert leider immer noch nicht", "Können Sie mich bitte zurückrufen?", "Mit freundlichen Grüßen", "Anbei der Screenshot", "Passwort vergessen, bitte zurücksetzen", "Es geht wieder, vielen Dank"},

@@ -1,7 +1,6 @@
 package language
 
 import (
-	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -20,15 +19,13 @@ var shortWord = [...]int{0, 4, 8}
 type reader struct {
 	points  [64]int32
 	greeted set // languages of the greetings that are of one alone
+	opened  set // the language of the first paragraph
 	words   int
 	aside   bool // in a log or in quotation marks
 }
 
 // line reads a line, and forgets it if most of it was no language.
 func (r *reader) line(line string) {
-	if strings.TrimLeft(line, " \t") == "" {
-		return
-	}
 	before := *r
 	code, all := 0, 0
 	log := isLog(line)
@@ -128,7 +125,7 @@ func (r *reader) word(w *word) {
 		return
 	}
 	r.count(fact.of, 2*wordPoints)
-	if bits.OnesCount64(uint64(fact.of)) == 1 && !r.aside {
+	if fact.of.single() && !r.aside {
 		r.greeted |= fact.of
 	}
 }
@@ -142,6 +139,6 @@ func (r *reader) count(of set, points int) {
 	}
 	share := int32(of.share(points))
 	for ; of != 0; of &= of - 1 {
-		r.points[bits.TrailingZeros64(uint64(of))] += share
+		r.points[of.first()] += share
 	}
 }

@@ -13,6 +13,10 @@ type set uint64
 // little of each.
 func (s set) share(points int) int { return points / bits.OnesCount64(uint64(s)) }
 
+func (s set) first() int { return bits.TrailingZeros64(uint64(s)) }
+
+func (s set) single() bool { return s != 0 && s&(s-1) == 0 }
+
 // wordFact is what a word tells.
 type wordFact struct {
 	of       set

@@ -20,7 +20,7 @@ var rows = []row{
 		ce c est sera serait seront étaient était eu lui leur eux moi toi celui celle ceux ici là où ni si car sous entre vers contre pendant jusqu presque seulement
 		impression imprimer rappeler rappelez appel téléphone message messages réponse bloqué bloque bloquée version mise connexion connecter envoyer envoi ouvrir ouverture
 		capture pièce ancien ancienne mêmes autre autres chaque certains personne quelqu quelques trop peu moins assez pareil aucune aucun mieux mal vite à bientôt caisse étiquette étiquettes écriture écritures souci soucis panne`,
-		`bonjour bonsoir merci cordialement salutations svp madame monsieur salut bonne sincèrement respectueusement bjr`},
+		`bonjour bonsoir hello merci cordialement salutations svp madame monsieur salut bonne sincèrement respectueusement bjr`},
 	{"en", `the an of to and is are was were we you he she it they my our your their that which who what in for with this these those but so because if
 		have has had do does did can could would should will here attached since after before very well also without invoice request problem when how still
 		again been am cannot don doesn didn isn won haven from by at be or as there not any some only just now new working works work fixed issue help need
