@@ -185,7 +185,7 @@ func (c *cutter) attribution(text string, quoted bool) (rule string) {
 		}
 		return ""
 	}
-	if a.convinces() {
+	if a.convinces() && !(quoted && c.tells(text)) {
 		return a.rule()
 	}
 	return ""

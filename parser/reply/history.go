@@ -122,7 +122,7 @@ func (c *cutter) introduceLoosely(i int) {
 		return
 	}
 	text := strings.TrimSpace(c.lines[j].text)
-	if len(text) > holeMax {
+	if len(text) > holeMax || c.tells(text) {
 		return
 	}
 	if hasColon(text) && (strings.Contains(text, "@") || hasTime(text)) {

@@ -80,3 +80,43 @@ func TestSentencesLikeThoseOfMailProgramsAreKept(t *testing.T) {
 		}
 	}
 }
+
+// told are sentences that lead over to what the sender quotes.
+var told = []string{
+	"Le client a écrit :\n\n> la caisse est bloquée\n\nQue faire ?",
+	"Notre client nous a écrit :\n> la caisse est bloquée\n\nQue faire ?",
+	"La comptable a répondu :\n> c'est payé\n\nPourtant la facture reste ouverte.",
+	"Voici ce que Paul a écrit :\n> c'est payé\n\nPourtant la facture reste ouverte.",
+	"Ce matin le fournisseur m'a écrit :\n> livraison vendredi\n\nPouvez-vous le noter ?",
+	"Le 5 octobre à 10:04 le fournisseur m'a écrit :\n> livraison vendredi\n\nPouvez-vous le noter ?",
+	"Le 5 octobre à 10:04 notre fournisseur a écrit :\n> livraison vendredi\n\nPouvez-vous le noter ?",
+	"Sur l'écran il est écrit :\n> période close\n\nQue faire ?",
+	"The customer replied:\n\n> I never got it\n\nWhat should I do?",
+	"Our supplier wrote:\n> it is on its way\n\nIs that visible for you?",
+	"Someone once said:\n> never on a Monday\n\nIs that so?",
+	"Der Kunde schrieb:\n> bezahlt\n\nDie Rechnung bleibt offen.",
+	"El cliente escribió:\n> pagado\n\nLa factura sigue abierta.",
+}
+
+// named are lines of programs that a name alone tells from those.
+var named = []string{
+	"Assistance a écrit :", "Hélène Caron a écrit :", "Garage du Port a écrit :", "Le Goff Yann a écrit :", "hélène caron a écrit :", "La Poste a écrit :",
+	"Le 05/10/2026 à 10:04, hélène caron a écrit :", "Le 05/10/2026 à 10:04, contact a écrit :", "Jean de la Tour a écrit :",
+	"Helen Carter wrote:", "Support wrote:", "On 10/5/26 10:04 AM, helen carter wrote:", "The Bakery wrote:",
+	"Jörg Weiß schrieb:", "Lucía Peña escribió:", "Łukasz pisze:", "Иван Орлов пишет:", "Kåre Moen skrev:", "Luca Bianchi ha scritto:",
+}
+
+func TestWhatTheSenderLeadsOverToIsKept(t *testing.T) {
+	for _, text := range told {
+		t.Run(text, func(t *testing.T) {
+			equal(t, "alone", answer(text), text)
+			equal(t, "below a greeting", answer("Bonjour,\n\n"+text), "Bonjour,\n\n"+text)
+		})
+	}
+	for _, line := range named {
+		t.Run(line, func(t *testing.T) {
+			equal(t, "answer below", answer(line+"\n> ancien texte\n\nC'est fait."), "C'est fait.")
+			equal(t, "answer above", answer("C'est fait.\n\n"+line+"\n> ancien texte"), "C'est fait.")
+		})
+	}
+}
