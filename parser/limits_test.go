@@ -91,7 +91,7 @@ func TestHostileContentTakesLinearTime(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			within(t, func() {
-				if _, err := Read(mailOf(tt.head, tt.body)); err != nil {
+				if _, err := Parse(mailOf(tt.head, tt.body)); err != nil {
 					t.Fatal(err)
 				}
 			})

@@ -2,9 +2,11 @@ package parser
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"permanence/parser/charset"
+	"permanence/parser/htmltext"
 )
 
 // spare is a part that is kept as a file and read as text only if the mail has
@@ -48,10 +50,8 @@ func (w *walker) keepWhole(e entity, at place) {
 
 // orSpare gives a mail without any text the best that can be found.
 func (w *walker) orSpare(bodies []body) []body {
-	for _, b := range bodies {
-		if b.hasHTML || strings.TrimSpace(b.plain) != "" {
-			return bodies
-		}
+	if len(w.spares) == 0 && w.preamble == nil || slices.ContainsFunc(bodies, body.saysSomething) {
+		return bodies
 	}
 	for _, s := range w.spares {
 		text, _ := charset.Decode(s.charset, s.content)
@@ -66,6 +66,10 @@ func (w *walker) orSpare(bodies []body) []body {
 		return append(bodies, body{plain: text, hasPlain: true})
 	}
 	return bodies
+}
+
+func (b body) saysSomething() bool {
+	return strings.TrimSpace(b.plain) != "" || b.hasHTML && strings.TrimSpace(htmltext.Text(b.html).Text) != ""
 }
 
 // keepPreamble remembers what stands before the first part (RFC 2046 5.1.1):

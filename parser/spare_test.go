@@ -34,6 +34,18 @@ func TestMailWithoutTextIsReadFromWhatItHas(t *testing.T) {
 	}
 }
 
+func TestEmptyPageIsNoText(t *testing.T) {
+	m, _ := Parse(mixed("Content-Type: text/html\r\n\r\n<p>&nbsp;</p>", "Content-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\nSUMMARY:Point caisse\r\nEND:VEVENT"))
+	equal(t, "text", texts(m), "Point caisse")
+}
+
+func TestRootOfRelatedPartsMayStandAnywhere(t *testing.T) {
+	m, _ := Parse(mailOf("Content-Type: multipart/related; boundary=b; start=\"<racine>\"", "--b\r\nContent-Type: image/png\r\nContent-ID: <a@b>\r\n\r\nx\r\n--b\r\nContent-Type: text/html; name=message.html\r\nContent-ID: <racine>\r\n\r\n<p>Bonjour <img src=\"cid:a@b\"></p>\r\n--b--\r\n"))
+	equal(t, "page", m.HasHTML(), true)
+	equal(t, "files", len(m.Attachments), 1)
+	equal(t, "inline", m.Attachments[0].Inline, true)
+}
+
 func TestOddAlternativesAreFiles(t *testing.T) {
 	for _, odd := range []string{"text/calendar", "text/x-amp-html", "text/enriched", "text/rtf", "application/pdf"} {
 		m, _ := Parse(mailOf("Content-Type: multipart/alternative; boundary=b", "--b\r\nContent-Type: text/plain\r\n\r\nBonjour\r\n--b\r\nContent-Type: "+odd+"\r\n\r\nBEGIN\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Bonjour</p>\r\n--b--\r\n"))

@@ -102,6 +102,7 @@ func mediaTypeName(s string) string {
 func (w *walker) visit(e entity, at place) []body {
 	if !strings.HasPrefix(e.mediaType, "multipart/") {
 		if parts := w.overlaid(e); parts != nil {
+			e.mediaType = "multipart/mixed"
 			return w.sequence(parts, e, at)
 		}
 		return w.leaf(e, at)
@@ -192,6 +193,7 @@ func (w *walker) leaf(e entity, at place) []body {
 	if at.parent == "" && !e.header.has("content-type") {
 		if boundary := strayBoundary(e.raw); boundary != "" {
 			w.m.addDefect("boundary-missing")
+			e.mediaType = "multipart/mixed"
 			return w.sequence(w.cutAt(e.raw, boundary), e, at)
 		}
 	}
