@@ -99,7 +99,7 @@ func looseAddress(piece string) Address {
 	if open := lastAngle(piece); open >= 0 {
 		inside, after, _ := strings.Cut(piece[open+1:], ">")
 		before := strings.TrimRight(piece[:open], "< ")
-		if addr := looseAddr(inside); addr != "" && (strings.IndexByte(addr, '@') >= 0 || strings.IndexByte(before, '@') < 0) {
+		if addr := aroundMarks.Replace(looseAddr(inside)); addr != "" && (strings.IndexByte(addr, '@') >= 0 || strings.IndexByte(before, '@') < 0) {
 			return Address{Name: displayName(nameBeside(before, after)), Address: addr}
 		}
 		piece = before
@@ -168,7 +168,7 @@ func looseAddr(s string) string {
 			s = s[i+1:]
 		}
 	}
-	s = strings.Trim(s, "'<>,; ")
+	s = strings.TrimRight(strings.Trim(s, "'<>,; "), ".")
 	if strings.HasPrefix(s, "[") {
 		s = strings.Trim(s, "[]")
 	}
@@ -178,6 +178,9 @@ func looseAddr(s string) string {
 	if len(s) > len("mailto:") && asciiLower(s[:len("mailto:")]) == "mailto:" {
 		s = s[len("mailto:"):]
 	}
-	s = charset.OneLine(charset.Unlabelled(s))
-	return strings.ReplaceAll(strings.ReplaceAll(s, " @", "@"), "@ ", "@")
+	return charset.OneLine(charset.Unlabelled(s))
 }
+
+// aroundMarks takes off the blanks that RFC 5322 4.4 allowed around the marks of
+// an address. Only in an angle no name can stand among them.
+var aroundMarks = strings.NewReplacer(" @ ", "@", " @", "@", "@ ", "@", " . ", ".", " .", ".", ". ", ".")

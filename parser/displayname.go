@@ -41,15 +41,21 @@ func unquoteAll(s string) string {
 
 // commentOf is the first comment of s, without its parentheses.
 func commentOf(s string) string {
-	start := strings.IndexByte(s, '(')
+	start, depth := strings.IndexByte(s, '('), 0
 	if start < 0 {
 		return ""
 	}
-	end := strings.LastIndexByte(s, ')')
-	if end < start {
-		return ""
+	for i := start; i < len(s); i++ {
+		switch s[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return s[start+1 : i]
+			}
+		}
 	}
-	return s[start+1 : end]
+	return strings.TrimRight(s[start+1:], ")")
 }
 
 func stripComments(s string) string {
