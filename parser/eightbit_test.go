@@ -24,3 +24,15 @@ func TestRawFieldsAreReadInTheCharsetOfTheText(t *testing.T) {
 		})
 	}
 }
+
+func TestLostCharactersAreNamedWhereverTheyAre(t *testing.T) {
+	for name, fields := range map[string]string{
+		"subject":   "Subject: =?utf-8?Q?Cl=C3=B4ture_=C3?=",
+		"name":      "To: =?utf-8?Q?Andr=C3=A9_=C3?= <a@b.example>",
+		"file name": "Content-Disposition: attachment; filename=\"=?utf-8?Q?re=C3=A7u_=C3?=\"",
+		"nothing":   "Subject: =?utf-8?Q?Cl=C3=B4ture?=",
+	} {
+		m, _ := Parse(mailOf(fields, "x"))
+		equal(t, name, m.Defect("charset-damaged"), name != "nothing")
+	}
+}

@@ -134,7 +134,19 @@ func (m *Message) readHeader(h header) {
 	if list := parseAddressList(h.first("sender")); len(list) > 0 {
 		m.Sender = list[0]
 	}
+	for _, list := range [][]Address{m.FromShown, m.To, m.Cc, m.ReplyTo, {m.From, m.Sender}} {
+		for _, a := range list {
+			m.noteDamage(a.Name)
+		}
+	}
 	m.readDate(h)
+}
+
+// noteDamage names the defect of text in which a character is lost.
+func (m *Message) noteDamage(text string) {
+	if strings.Contains(text, "\uFFFD") {
+		m.addDefect(charset.Damaged)
+	}
 }
 
 func (m *Message) readSubject(value string) {

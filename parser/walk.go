@@ -62,6 +62,7 @@ func (w *walker) entity(h header, raw []byte, depth int) entity {
 		e.filename = e.params["name"]
 	}
 	e.filename = safeFilename(e.filename)
+	w.m.noteDamage(e.filename)
 	return e
 }
 

@@ -62,16 +62,22 @@ func doubtASCII(name string, b []byte) string {
 	return byEscapes(b)
 }
 
-// doubtMultiByte looks for another charset where the labelled one fails.
+// doubtMultiByte looks for another charset where the labelled one fails for
+// more than a fourth of the characters: fewer are damage.
 func doubtMultiByte(name string, b []byte, text string) string {
-	bad := strings.Count(text, replacement)
-	if bad == 0 || bad*20 < utf8.RuneCountInString(text)-len(text)/2 {
+	bad, beyond := 0, 0
+	for _, r := range text {
+		if r == utf8.RuneError {
+			bad++
+		}
+		if r >= utf8.RuneSelf {
+			beyond++
+		}
+	}
+	if bad*4 <= beyond {
 		return ""
 	}
 	better := guess(b, name)
-	if better == name {
-		return ""
-	}
 	if other, _ := decodeAs(better, b); strings.Count(other, replacement) < bad {
 		return better
 	}

@@ -131,3 +131,30 @@ func TestUTF8IsSeenBehindAnyLabel(t *testing.T) {
 		}
 	}
 }
+
+func TestEastAsianTextUnderALabelOfItsNeighbour(t *testing.T) {
+	japanese := languages[22].text
+	for _, tt := range []struct{ charset, label, defect string }{
+		{"euc-jp", "iso-2022-jp", Wrong}, {"shift_jis", "iso-2022-jp", Wrong}, {"shift_jis", "euc-jp", Wrong}, {"euc-jp", "euc-jp", ""},
+	} {
+		got, defects := Decode(tt.label, encode(t, tt.charset, japanese))
+		if got != japanese || strings.Join(defects, " ") != tt.defect {
+			t.Errorf("%s as %s: %q %v", tt.charset, tt.label, got, defects)
+		}
+	}
+}
+
+func TestOneBrokenByteDoesNotChangeTheCharset(t *testing.T) {
+	for _, charset := range []string{"shift_jis", "euc-jp", "big5", "euc-kr", "gb18030"} {
+		for _, l := range languages {
+			if !strings.Contains(l.charsets, charset) {
+				continue
+			}
+			b := append(encode(t, charset, string([]rune(l.text)[:6])), 0xFF, '.')
+			got, defects := Decode(charset, b)
+			if !strings.HasPrefix(got, string([]rune(l.text)[:6])) || strings.Join(defects, " ") != Damaged {
+				t.Errorf("%s: %q %v", charset, got, defects)
+			}
+		}
+	}
+}
