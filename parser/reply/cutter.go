@@ -109,6 +109,9 @@ func (c *cutter) step(i int) int {
 	if end, rule := c.attributionAt(i); end > 0 {
 		return c.history(i, end, rule)
 	}
+	if next, rule := c.letterBelow(i); next > 0 {
+		return c.history(next, next, rule)
+	}
 	c.seen = c.seen || l.first != key{}
 	return i + 1
 }

@@ -198,5 +198,5 @@ func (c *cutter) labelAt(j int) bool {
 // hasLabel tells a line with a label of whatever kind.
 func hasLabel(s string) bool {
 	colon := strings.IndexByte(s, ':')
-	return colon > 0 && colon <= labelMaxLength && !strings.ContainsAny(s[:colon], "@<")
+	return colon > 0 && colon <= labelMaxLength && !strings.ContainsAny(s[:colon], "@<") && !strings.HasPrefix(s[colon:], "://")
 }

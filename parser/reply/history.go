@@ -44,7 +44,7 @@ func (c *cutter) skipLabels(i int) int {
 		if l.quoted {
 			return j
 		}
-		if colon := strings.IndexByte(l.text, ':'); colon <= 0 || colon > labelMaxLength {
+		if !hasLabel(l.text) {
 			break
 		}
 		j = nextText(c.lines, j+1)
@@ -107,6 +107,7 @@ func (c *cutter) quoteRun(i int) int {
 		j++
 	}
 	c.set(i, j, PartQuoted, ruleMark)
+	c.introduceWithin(i, j)
 	return j
 }
 
@@ -147,6 +148,32 @@ func hasColon(s string) bool {
 	}
 	return false
 }
+
+// introduceWithin finds the introduction that a program quoted along with the
+// earlier mail, in the first lines of a quotation.
+func (c *cutter) introduceWithin(from, to int) {
+	text := ""
+	for j := from; j < min(from+quotedIntroLines, to); j++ {
+		l := &c.lines[j]
+		if l.long || l.blank || !l.quoted {
+			return
+		}
+		if end := c.headerBlockAt(j, false); end > 0 && end <= to {
+			c.introduce(from, end, ruleHeaderBlock)
+			return
+		}
+		text += strings.TrimLeft(l.text, "> \t\u00a0") + " "
+		if !l.closes {
+			continue
+		}
+		if rule := c.weigh(text, true); rule != "" {
+			c.introduce(from, j+1, rule)
+			return
+		}
+	}
+}
+
+const quotedIntroLines = 3 // lines of an introduction that is quoted itself
 
 // brokenPiece tells an unmarked line inside a quotation: it is a link alone, or
 // closes a bracket that the quoted line before it opened.

@@ -164,6 +164,30 @@ func TestForwardedMailIsKept(t *testing.T) {
 	}
 }
 
+func TestLetterBelowWhatAPhoneSignsWithIsHistory(t *testing.T) {
+	const text = "C'est fait.\n\nEnvoyé de mon iPhone\n\nBonjour Anne,\n\npouvez-vous relancer l'export ?\n\nPaul"
+	r := Cut(Input{Text: text, Answer: true})
+	equal(t, "reply", r.New, "C'est fait.")
+	equal(t, "signature", r.Signature, "Envoyé de mon iPhone")
+	below := strings.Replace(text, "Bonjour Anne,", "PS : et l'import", 1)
+	equal(t, "reply", strings.Contains(answer(below), "PS : et l'import"), true)
+}
+
+func TestAnswerBelowMarkedHistoryIsKept(t *testing.T) {
+	for name, history := range histories {
+		lines := strings.Split(history, "\n")
+		if !strings.HasPrefix(lines[len(lines)-1], ">") {
+			continue
+		}
+		equal(t, "below "+name, answer(history+"\n\n"+written), written)
+		if name == "only marked" {
+			continue // what nothing introduces may be the sender's own
+		}
+		equal(t, "around "+name, answer("Oui.\n\n"+history+"\n\n"+written), "Oui.\n\n"+written)
+		equal(t, "right below "+name, answer(history+"\nC'est le 4."), "C'est le 4.")
+	}
+}
+
 func TestAnswerWithoutNewTextIsEmpty(t *testing.T) {
 	equal(t, "reply", answer("De : Paul <paul@petit.example>\nEnvoyé : lundi 5 octobre 2026 13:55\nÀ : Anne Petit\nObjet : Erreur\n\nL'écran est noir."), "")
 }
