@@ -17,7 +17,6 @@ const (
 	ruleOwn         = "quoted to make a point"
 	ruleBelow       = "below "
 	ruleDelimiter   = "signature/delimiter"
-	ruleLimit       = "beyond the limit"
 )
 
 // cutter decides the part of each line, top to bottom.

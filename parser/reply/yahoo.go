@@ -1,4 +1,0 @@
-package reply
-
-// yahoo is Yahoo Mail and AOL.
-var yahoo = family{name: "yahoo"}
