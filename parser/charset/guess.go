@@ -29,7 +29,7 @@ func guess(b []byte, first string) string {
 
 func guessFrom(b []byte, spots []spot, first string) string {
 	stays := bestFit(spots, first, surelyFits)
-	if stays >= surelyFits {
+	if stays >= surelyFits || bestFit(lettersOf(spots, first), first, surelyFits) >= surelyFits {
 		return first
 	}
 	name, fit := first, stays+margin(len(spots))
@@ -67,6 +67,28 @@ func bestFit(spots []spot, charset string, enough float64) float64 {
 	}
 	return best
 }
+
+// lettersOf are the spots that read as letters in a charset, where enough of
+// them do to tell its language: then signs in odd places are the writer's.
+func lettersOf(spots []spot, charset string) []spot {
+	runes := runesOf(charset)
+	if runes == nil { // more bytes than one a letter
+		return nil
+	}
+	letters := make([]spot, 0, len(spots))
+	for _, s := range spots {
+		if isLetter(runes(s.at)) {
+			letters = append(letters, s)
+		}
+	}
+	if len(letters) < tellingLetters || len(letters)*2 < len(spots) {
+		return nil
+	}
+	return letters
+}
+
+// tellingLetters are the least that tell a language.
+const tellingLetters = 2
 
 // hasProfile tells whether a language of the charset is known.
 func hasProfile(charset string) bool {
@@ -116,6 +138,9 @@ func (p profile) fit(spots []spot) float64 {
 	if !script {
 		all = common
 	}
+	if len(spots) == 0 {
+		return broken
+	}
 	sum := 0.0
 	for _, s := range spots {
 		before, r, after := runes(s.before), runes(s.at), runes(s.after)
@@ -139,11 +164,12 @@ func share(r rune, common, all string) float64 {
 	return foreign
 }
 
-// usualMarks are signs in common use; endMarks can follow a letter at once;
-// seldomMarks are typed now and then.
+// usualMarks are signs in common use; endMarks can follow a letter at once,
+// innerMarks can stand between two; seldomMarks are typed now and then.
 const (
 	usualMarks  = "\u00a0«»“”„‘’‚…–—•·°§€£©®™½¼²³×±ºª¿¡№"
-	endMarks    = "»”’…–—·°®™²³ºª"
+	endMarks    = "»”’…–—·°®™²³ºª½¼¾£€"
+	innerMarks  = "’–—…·•«»×"
 	seldomMarks = "¾¹¥¢¤¦¬¶÷†‡‰ƒ‹›"
 )
 
@@ -160,6 +186,9 @@ func fitOf(before, r, after rune) (fit float64, letter bool) {
 	usual := strings.ContainsRune(usualMarks, r)
 	switch {
 	case isLetter(before) && isLetter(after):
+		if strings.ContainsRune(innerMarks, r) {
+			return fits, false
+		}
 		return odd, false
 	case isLetter(before) && !strings.ContainsRune(endMarks, r):
 		return unlikely, false
