@@ -167,6 +167,10 @@ func TestMarkupOfProgramsIsMarked(t *testing.T) {
 			[]string{"quotation gmail/quote: \nLe … :\n> un", "introduction gmail/attribution: Le … :"}},
 		{"to the end", `Un<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">deux</div>trois`,
 			[]string{"quotation outlook/end of reply: --------\ndeux\ntrois", "quotation outlook/reply header: deux\ntrois"}},
+		{"text above the header that Outlook puts below its own end of the reply", `Un<div id="appendonsend"></div><div>deux</div><hr><div id="divRplyFwdMsg">trois</div>quatre`, []string{"quotation outlook/reply header: trois\nquatre"}},
+		{"header of an earlier mail in it", `Un<div id="appendonsend"></div><div>deux</div><div><div id="x_divRplyFwdMsg">trois</div></div>`,
+			[]string{"quotation outlook/end of reply: deux\ntrois", "quotation outlook/reply header: trois"}},
+		{"end of a reply alone", `Un<div id="appendonsend"></div><div>deux</div>`, []string{"quotation outlook/end of reply: deux"}},
 		{"to the end of the quotation around", `<blockquote type="cite">un<hr id="stopSpelling">deux</blockquote>trois`, []string{"quotation outlook/hotmail rule: --------\n> deux"}},
 		{"to the end of the quoted text", `Un<hr data-marker="__DIVIDER__"><div data-marker="__QUOTED_TEXT__">deux</div>trois`,
 			[]string{"quotation zimbra/divider: --------\ndeux", "quotation zimbra/quote: deux"}},
@@ -192,7 +196,7 @@ func TestMarkupOfProgramsIsMarked(t *testing.T) {
 }
 
 func TestEachProgramOfTheTableIsFound(t *testing.T) {
-	kinds := map[extent]string{container: KindQuotation, around: KindQuotation, lastly: KindQuotation, rest: KindQuotation, introduction: KindIntroduction, forward: KindForward, signature: KindSignature}
+	kinds := map[extent]string{container: KindQuotation, around: KindQuotation, lastly: KindQuotation, loosely: KindQuotation, rest: KindQuotation, introduction: KindIntroduction, forward: KindForward, signature: KindSignature}
 	for _, p := range programs {
 		attribute := " " + p.attribute + `="` + p.value + `">un</`
 		if p.extent == quotes {

@@ -24,13 +24,14 @@ func (w *writer) mark(kind, name string) int {
 func (w *writer) openMark(e *element, a *attributes) {
 	p := programOf(e.tag, a)
 	e.program = p
+	w.settleLoose(p)
 	if e.tag == atom.Blockquote && p.extent != signature {
 		return
 	}
 	switch p.extent {
 	case container, lastly, around:
 		w.openContainer(e)
-	case rest:
+	case rest, loosely:
 		w.openRest(p)
 	case introduction:
 		e.mark = w.mark(KindIntroduction, p.name)
@@ -59,6 +60,7 @@ func (w *writer) openContainer(e *element) {
 // openVoidMark is openMark for an hr.
 func (w *writer) openVoidMark(tag atom.Atom, a *attributes) {
 	if p := programOf(tag, a); p.extent == rest {
+		w.settleLoose(p)
 		w.openRest(p)
 	}
 }
@@ -67,7 +69,26 @@ func (w *writer) openRest(p *program) {
 	if i := w.mark(KindQuotation, p.name); i >= 0 {
 		w.marks[i].To = untilEnd
 		w.rest++
+		if p.extent == loosely {
+			w.loose = looseMark{mark: i, depth: len(w.open)}
+		}
 	}
+}
+
+// looseMark is the last loose rest and how deep it stands.
+type looseMark struct{ mark, depth int }
+
+// settleLoose takes a loose rest back that text follows, where a program marks
+// earlier mail beside it.
+func (w *writer) settleLoose(p *program) {
+	if p.extent != rest && !p.quotes() && p.extent != around || w.loose.depth != len(w.open) {
+		return
+	}
+	if m := &w.marks[w.loose.mark]; m.From >= 0 && m.To == untilEnd {
+		m.From, m.To = unended, unended
+		w.rest--
+	}
+	w.loose.depth = 0
 }
 
 // beginMarks sets where the marks up to a number begin that waited for text.

@@ -15,6 +15,7 @@ const (
 	around              // the same, whose quotations are blockquotes: what stands above them on lines of its own is the sender's
 	rest                // earlier mail from here on, to the end of the quotation around it or of the mail
 	lastly              // a container that ends a rest too
+	loosely             // a rest, unless more earlier mail is marked beside it: what stands above that is the sender's
 	quotes              // earlier mail, as a quotation
 	introduction        // the line above earlier mail
 	forward             // a mail that is passed on
@@ -37,7 +38,7 @@ var programs = []program{
 	{"gmail/signature", "class", "gmail_signature", signature},
 
 	{"outlook/reply header", "id", "divRplyFwdMsg", rest},
-	{"outlook/end of reply", "id", "appendonsend", rest},
+	{"outlook/end of reply", "id", "appendonsend", loosely},
 	{"outlook/reference", "id", "mail-editor-reference-message-container", container},
 	{"outlook/mobile reference", "class", "ms-outlook-mobile-reference-message", container},
 	{"outlook/original", "name", "_MailOriginal", rest},

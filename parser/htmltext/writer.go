@@ -28,6 +28,7 @@ type writer struct {
 	linked  map[string]bool
 	marks   []Mark
 	unset   int // the first mark that waits for its text
+	loose   looseMark
 	rest    int // marks that end with the quotation around them
 	aside   int // where the sender's text in a container ends, or asideNone
 }
