@@ -41,6 +41,9 @@ func (m *Message) classify(h header, top entity) {
 	}
 	if m.Kind == KindBounce {
 		m.readReport(f)
+		if m.Report.succeeded() {
+			m.Kind = KindReport
+		}
 	}
 }
 

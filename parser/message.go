@@ -52,7 +52,8 @@ type Message struct {
 	// Suppress asks for silence: a person may have written, but nothing
 	// automatic may answer (reliability 2.3, rules 10, 11 and 13).
 	Suppress bool `json:"-"`
-	// Report is what a bounce says, nil for other kinds.
+	// Report is what a bounce says, or the report that a mail arrived (RFC 3464);
+	// nil for others.
 	Report *Report `json:"-"`
 	// Fields are the header fields in their order, undecoded.
 	Fields []Field `json:"-"`
@@ -106,7 +107,7 @@ const (
 const SignalAbsence = "absence-subject"
 
 // Report is what a bounce (RFC 3464) says about one recipient: the first one
-// that failed. It proves nothing: anyone can write one.
+// that failed, else the first delayed one. It proves nothing: anyone can write one.
 type Report struct {
 	FinalRecipient     string `json:"final_recipient"`
 	Status             string `json:"status"`

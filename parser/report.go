@@ -123,7 +123,7 @@ func hasStatusFields(content []byte) bool {
 }
 
 // readStatus reads the groups of a delivery-status part: the first names the
-// message, each other one a recipient. The first failed one is kept.
+// message, each other one a recipient. The first failed one is kept, else the first delayed one.
 func (r *Report) readStatus(content []byte) {
 	content = withLineFeeds(content)
 	for n := 0; len(content) > 0 && n < maxParts; n++ {
@@ -150,9 +150,29 @@ func (r *Report) readStatus(content []byte) {
 // actions are those of RFC 3464 2.3.3.
 var actions = []string{"failed", "delayed", "delivered", "relayed", "expanded"}
 
+// successes are those of them that tell of no trouble.
+var successes = []string{"delivered", "relayed", "expanded"}
+
+// succeeded tells that the report names no recipient whom mail did not reach.
+func (r *Report) succeeded() bool {
+	return oneOf(r.Action, successes) && !strings.HasPrefix(r.Status, "4") && !strings.HasPrefix(r.Status, "5")
+}
+
+// trouble orders the actions: a failure says more than a delay, and that more
+// than a success.
+func trouble(action string) int {
+	switch {
+	case oneOf(action, successes):
+		return 0
+	case action == "delayed" || action == "":
+		return 1
+	}
+	return 2
+}
+
 func (r *Report) readRecipient(h header) {
 	action := firstWord(h.first("action"))
-	if r.FinalRecipient != "" && (r.Action == "failed" || action != "failed") {
+	if r.FinalRecipient != "" && trouble(action) <= trouble(r.Action) {
 		return
 	}
 	r.FinalRecipient = ""

@@ -31,8 +31,6 @@ func TestWhatAReportLeavesOpenIsTakenFromElsewhere(t *testing.T) {
 			Report{FinalRecipient: "client@a.example", Status: "5.1.1", Action: "failed", OriginalMessageID: "a@b.example", Hard: true}},
 		{"the status from the diagnostic", bounceOf("Sorry.", "Final-Recipient: rfc822; client@a.example\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.2.2 over quota\n", "Message-ID: <a@b.example>\n\nx"),
 			Report{FinalRecipient: "client@a.example", Status: "5.2.2", Action: "failed", Diagnostic: "smtp; 550 5.2.2 over quota", OriginalMessageID: "a@b.example", Hard: true}},
-		{"success is no failure", bounceOf("Your message was delivered.", "Final-Recipient: rfc822; client@a.example\nAction: delivered\nStatus: 2.1.5\n", "Message-ID: <a@b.example>\n\nx"),
-			Report{FinalRecipient: "client@a.example", Status: "2.1.5", Action: "delivered", OriginalMessageID: "a@b.example"}},
 		{"an action that RFC 3464 does not know", bounceOf("", "Final-Recipient: rfc822; client@a.example\nAction: expired\nStatus: 4.4.7\n", "Message-ID: <a@b.example>\n\nx"),
 			Report{FinalRecipient: "client@a.example", Status: "4.4.7", Action: "failed", OriginalMessageID: "a@b.example"}},
 		{"the id from the answer's own header", []byte("From: postmaster@a.example\nSubject: Undeliverable: Devis\nIn-Reply-To: <a@b.example>\n\nclient@a.example: user unknown\n"),
@@ -45,6 +43,32 @@ func TestWhatAReportLeavesOpenIsTakenFromElsewhere(t *testing.T) {
 			m, _ := Parse(tt.raw)
 			equal(t, "kind", m.Kind, KindBounce)
 			equal(t, "report", *m.Report, tt.want)
+		})
+	}
+}
+
+func TestAReportOfSuccessIsNoBounce(t *testing.T) {
+	tests := []struct {
+		name, status string
+		kind         Kind
+		action, code string
+	}{
+		{"delivered", "Action: delivered\nStatus: 2.1.5\n", KindReport, "delivered", "2.1.5"},
+		{"given to a server that reports no more", "Action: relayed\nStatus: 2.0.0\n", KindReport, "relayed", "2.0.0"},
+		{"expanded to the members of a list", "Action: expanded (12 members)\nStatus: 2.1.5\n", KindReport, "expanded", "2.1.5"},
+		{"one of two is late", "Action: delivered\nStatus: 2.1.5\n\nFinal-Recipient: rfc822; b@a.example\nAction: delayed\nStatus: 4.4.1\n", KindBounce, "delayed", "4.4.1"},
+		{"one of two failed", "Action: relayed\nStatus: 2.0.0\n\nFinal-Recipient: rfc822; b@a.example\nAction: failed\nStatus: 5.1.1\n", KindBounce, "failed", "5.1.1"},
+		{"the status says the contrary", "Action: delivered\nStatus: 5.1.1\n", KindBounce, "delivered", "5.1.1"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m, _ := Parse(bounceOf("This is the mail system at host mx.example.", "Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; a@a.example\n"+tt.status, "Message-ID: <a@b.example>\n\nx"))
+			equal(t, "kind", m.Kind, tt.kind)
+			equal(t, "signal", m.Signal, "delivery-status")
+			equal(t, "action", m.Report.Action, tt.action)
+			equal(t, "status", m.Report.Status, tt.code)
+			equal(t, "original", m.Report.OriginalMessageID, "a@b.example")
+			equal(t, "hard", m.Report.Hard, tt.action == "failed")
 		})
 	}
 }

@@ -90,12 +90,22 @@ func seenBouncer(f *facts) string {
 		return "x-failed-recipients"
 	case f.h.has("x-ms-exchange-message-is-ndr"):
 		return "x-ms-exchange-message-is-ndr"
-	case f.isBouncer() && !f.byPostmaster():
+	case f.isBouncer() && !f.byPostmaster(), f.isNameless() && f.bouncerPath():
 		return "mailer-daemon"
 	case f.emptyReturnPath() && (f.failure || !f.saysBulk() || bounce.Speaks(f.m.Text)):
 		return signalEmptyPath
 	}
 	return ""
+}
+
+// isNameless tells a From field without any address.
+func (f *facts) isNameless() bool { return len(f.m.FromShown) == 0 && f.m.From.Address == "" }
+
+// bouncerPath tells the return path that some servers write for an empty one
+// when they pass a mail on.
+func (f *facts) bouncerPath() bool {
+	local, _, _ := strings.Cut(strings.Trim(stripComments(f.h.first("return-path")), " \t<>"), "@")
+	return asciiLower(local) == "mailer-daemon"
 }
 
 // saysBulk tells mail to many, which some send without a return path.

@@ -7,7 +7,7 @@ import "strings"
 var returnedMarks = []string{
 	"below this line is a copy of the message", "this is a copy of the message", "this is a copy of your message",
 	"original message", "the header of the original message", "original mail as follows", "bounced e-mail", "returned message",
-	"unsent message", "message header follows", "message headers follow", "undelivered message", "unsent message below",
+	"unsent message", "message header follows", "message headers follow", "undelivered message", "contents of the undelivered mail", "unsent message below",
 	"start of returned message", "the following is the original", "here is a copy", "copy of the message", "message follows",
 	"en-têtes de message d'origine", "en-tête du message d'origine", "en-têtes d'origine", "message d'origine", "message original",
 	"ursprüngliche nachricht", "encabezados de mensajes originales", "encabezados del mensaje original", "intestazioni originali",
