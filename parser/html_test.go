@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -97,5 +99,16 @@ func TestPicturesOfTheMailAreShown(t *testing.T) {
 	}
 	if none := m.SafeHTMLWith(func(int) string { return "" }); strings.Contains(none, "<img") {
 		t.Errorf("a picture in %s", none)
+	}
+}
+
+func TestAMailAsJSONTakesTheRoomOfItsText(t *testing.T) {
+	m := htmlMail("<blockquote>" + strings.Repeat("&gt;&lt;&amp;", 1000) + "</blockquote>")
+	out, err := m.MarshalJSON()
+	if err != nil || bytes.Contains(out, []byte(`\u003`)) || bytes.HasSuffix(out, []byte("\n")) {
+		t.Errorf("%v, %d bytes", err, len(out))
+	}
+	if !json.Valid(out) {
+		t.Error("no JSON")
 	}
 }

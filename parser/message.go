@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"time"
@@ -140,11 +141,21 @@ func (m *Message) MarshalJSON() ([]byte, error) {
 	if shown.Attachments == nil {
 		shown.Attachments = []Attachment{}
 	}
-	return json.Marshal(struct {
+	return unescaped(struct {
 		plain
 		Date string `json:"date"`
 		HTML string `json:"html"`
 	}{shown, m.dateText(), m.SafeHTML()})
+}
+
+// unescaped writes JSON with <, > and & as they are: escaped, a page or a deep
+// quotation takes six times the room. json.Marshal of a mail escapes them still.
+func unescaped(v any) ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
 }
 
 func (m *Message) dateText() string {

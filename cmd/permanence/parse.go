@@ -87,7 +87,7 @@ func (w withFile) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	mail, err := json.Marshal(w.Message)
+	mail, err := w.Message.MarshalJSON()
 	if err != nil {
 		return nil, err
 	}
