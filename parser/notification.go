@@ -62,3 +62,6 @@ func (r *Report) readNotification(n *notification) {
 		return
 	}
 }
+
+// notificationWords are the names and values in a notification that are read.
+var notificationWords = []string{"message notificationType eventType mail commonHeaders messageId bounce bounceType complaint bouncedRecipients emailAddress action status diagnosticCode"}

@@ -1,7 +1,5 @@
 package parser
 
-import "strings"
-
 // signal is one sign of automatic mail. seen gives its name where it stands in
 // the mail, else nothing. A signal without kind only asks for silence.
 type signal struct {
@@ -72,18 +70,8 @@ var (
 )
 
 func seenMachineAddress(f *facts) string {
-	if oneOf(f.sender, machineNames) {
+	if oneOf(f.sender, machineNames) || hasAnyPrefix(f.sender, machinePrefix) || hasAnySuffix(f.sender, machineSuffix) {
 		return "machine-address"
-	}
-	for _, p := range machinePrefix {
-		if strings.HasPrefix(f.sender, p) {
-			return "machine-address"
-		}
-	}
-	for _, s := range machineSuffix {
-		if strings.HasSuffix(f.sender, s) {
-			return "machine-address"
-		}
 	}
 	return ""
 }

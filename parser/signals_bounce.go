@@ -75,8 +75,10 @@ var bouncers = []string{"mailer-daemon", "postmaster", "mailerdaemon", "mail-dae
 // writes: it goes on with 32 hexadecimal digits.
 const exchangeSender = "microsoftexchange"
 
-func (f *facts) isBouncer() bool {
-	return oneOf(f.sender, bouncers) || strings.HasPrefix(f.sender, "mailer-daemon") || strings.HasPrefix(f.sender, exchangeSender) && len(f.sender) == len(exchangeSender)+32
+func (f *facts) isBouncer() bool { return isBouncer(f.sender) }
+
+func isBouncer(local string) bool {
+	return oneOf(local, bouncers) || strings.HasPrefix(local, "mailer-daemon") || strings.HasPrefix(local, exchangeSender) && len(local) == len(exchangeSender)+32
 }
 
 // signalEmptyPath is the weakest sign of a bounce: others send so too.
@@ -105,7 +107,7 @@ func (f *facts) isNameless() bool { return len(f.m.FromShown) == 0 && f.m.From.A
 // when they pass a mail on.
 func (f *facts) bouncerPath() bool {
 	local, _, _ := strings.Cut(strings.Trim(stripComments(f.h.first("return-path")), " \t<>"), "@")
-	return asciiLower(local) == "mailer-daemon"
+	return isBouncer(asciiLower(local))
 }
 
 // saysBulk tells mail to many, which some send without a return path.

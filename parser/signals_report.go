@@ -63,6 +63,15 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
+func hasAnyPrefix(s string, list []string) bool {
+	for _, x := range list {
+		if strings.HasPrefix(s, x) {
+			return true
+		}
+	}
+	return false
+}
+
 func hasAnySuffix(s string, list []string) bool {
 	for _, x := range list {
 		if strings.HasSuffix(s, x) {

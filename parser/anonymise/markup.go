@@ -9,30 +9,32 @@ import (
 
 // keptAttributes shape a text and say which program wrote it.
 var keptAttributes = fieldSet(`class id style type dir align valign border width height cellpadding cellspacing color face size bgcolor
-	hidden start colspan rowspan data-marker data-smartmail charset http-equiv lang rel target`)
+	hidden start colspan rowspan name data-marker data-smartmail charset http-equiv lang rel target`)
 
 // wordAttributes are written with other words.
-var wordAttributes = fieldSet(`href src cite alt title content name`)
+var wordAttributes = fieldSet(`href src cite alt title content`)
 
-// markup gives HTML with other words; scripts and style sheets are emptied.
+// markup gives HTML with other words. Scripts are emptied; style sheets stay but
+// for their links, as they say where the blank lines are.
 func (r *rewriter) markup(source string) string {
 	var out strings.Builder
 	z := tokens.NewTokenizer(strings.NewReader(source))
-	hidden := false
+	inside := "" // the script or style sheet
 	for {
 		switch z.Next() {
 		case tokens.ErrorToken:
 			return out.String()
 		case tokens.TextToken:
-			if !hidden {
-				out.WriteString(escaped(r.words.text(html.UnescapeString(string(z.Raw())))))
-			}
+			out.WriteString(r.markedText(inside, string(z.Raw())))
 		case tokens.StartTagToken, tokens.SelfClosingTagToken:
 			t := z.Token()
-			hidden = t.Data == "script" || t.Data == "style"
+			inside = ""
+			if t.Data == "script" || t.Data == "style" {
+				inside = t.Data
+			}
 			out.WriteString(r.tag(t))
 		case tokens.EndTagToken:
-			hidden = false
+			inside = ""
 			name, _ := z.TagName()
 			out.WriteString("</" + string(name) + ">")
 		case tokens.CommentToken:
@@ -41,6 +43,16 @@ func (r *rewriter) markup(source string) string {
 			out.Write(z.Raw())
 		}
 	}
+}
+
+func (r *rewriter) markedText(inside, text string) string {
+	switch inside {
+	case "script":
+		return ""
+	case "style":
+		return r.words.links(text)
+	}
+	return escaped(r.words.text(html.UnescapeString(text)))
 }
 
 func escaped(text string) string {

@@ -64,6 +64,12 @@ func lineEnd(body []byte) string {
 	return "\n"
 }
 
+// crlf gives a text the line ends that quoted-printable is made of (RFC 2045
+// 6.7).
+func crlf(content []byte) []byte {
+	return bytes.ReplaceAll(bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+}
+
 // base64Line is the length of a line of base64 (RFC 2045 6.8).
 const base64Line = 76
 
@@ -79,8 +85,8 @@ func encode(p *part, content []byte, end string) []byte {
 		}
 	case "quoted-printable":
 		w := quotedprintable.NewWriter(&out)
-		w.Write(bytes.ReplaceAll(content, []byte("\n"), []byte("\r\n"))) //nolint:errcheck // a buffer refuses nothing
-		w.Close()                                                        //nolint:errcheck // the same
+		w.Write(crlf(content)) //nolint:errcheck // a buffer refuses nothing
+		w.Close()              //nolint:errcheck // the same
 		return bytes.ReplaceAll(out.Bytes(), []byte("\r\n"), []byte(end))
 	default:
 		return content

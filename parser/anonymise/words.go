@@ -21,16 +21,24 @@ func newWords(keep func(string) bool) *words {
 var whole = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>"')\]]+|[\pL\pN._%+=-]+@[\pL\pN.-]+`)
 
 // text gives a text with other words; blanks, marks and line ends stay.
-func (w *words) text(s string) string {
+func (w *words) text(s string) string { return w.around(s, w.prose) }
+
+// links gives a text with other addresses and links.
+func (w *words) links(s string) string {
+	return w.around(s, func(out *strings.Builder, s string) { out.WriteString(s) })
+}
+
+// around writes what stands around addresses and links.
+func (w *words) around(s string, write func(*strings.Builder, string)) string {
 	var out strings.Builder
 	out.Grow(len(s))
 	at := 0
 	for _, span := range whole.FindAllStringIndex(s, -1) {
-		w.prose(&out, s[at:span[0]])
+		write(&out, s[at:span[0]])
 		w.link(&out, s[span[0]:span[1]])
 		at = span[1]
 	}
-	w.prose(&out, s[at:])
+	write(&out, s[at:])
 	return out.String()
 }
 
@@ -42,7 +50,11 @@ func (w *words) link(out *strings.Builder, s string) {
 	}
 	out.WriteString(scheme)
 	if local, domain, ok := strings.Cut(s, "@"); ok && scheme == "" {
-		w.letters(out, local, false)
+		if w.keep(strings.ToLower(local) + "@") {
+			out.WriteString(local)
+		} else {
+			w.letters(out, local, false)
+		}
 		out.WriteByte('@')
 		s = domain
 	}
@@ -84,12 +96,14 @@ func (w *words) letters(out *strings.Builder, s string, prose bool) {
 		switch {
 		case n == 0:
 			out.WriteString(word)
-		case digits && prose && (len(word) <= 2 || isYear(word)):
+		case digits && prose && (len(word) <= 2 || isYear(word) || w.keep(word)):
 			out.WriteString(word)
 		case digits:
 			out.WriteString(w.other(word, digit))
 		case prose && w.keep(strings.ToLower(word)):
 			out.WriteString(word)
+		case prose && isUnspaced(word):
+			w.unspaced(out, word)
 		default:
 			out.WriteString(likeCase(word, w.other(strings.ToLower(word), letter)))
 		}

@@ -73,6 +73,9 @@ var replyStatus = map[string]string{
 	"550": "5.0.0", "551": "5.1.6", "552": "5.2.2", "553": "5.1.3", "554": "5.0.0", "555": "5.5.4", "556": "5.1.10", "557": "5.7.0", "571": "5.7.1",
 }
 
+// IsReplyCode tells the reply codes of SMTP that say why mail was not taken.
+func IsReplyCode(word string) bool { return replyStatus[word] != "" }
+
 // replyCode finds a reply code of SMTP that stands as one: at the start of a
 // line, or behind what quotes a server.
 func replyCode(text string) string {

@@ -89,7 +89,7 @@ var sentences = map[string][]string{
 	"ja": {"こんにちは、請求書が届いていません", "ありがとうございます、動きました", "昨日から印刷できません", "電話をください", "まだ返事がありません"},
 	"ko": {"안녕하세요, 송장이 없습니다", "감사합니다, 이제 됩니다", "어제부터 인쇄가 안 됩니다", "전화 주세요", "아직 답변을 받지 못했습니다"},
 	"th": {"สวัสดีครับ ใบแจ้งหนี้หายไป", "ขอบคุณ ตอนนี้ใช้งานได้แล้ว", "เครื่องพิมพ์ไม่ทำงานตั้งแต่เมื่อวาน", "กรุณาโทรกลับ", "เรายังไม่ได้รับคำตอบ"},
-	"":   {"", "OK", "Ok.", "Urgent", "1042", "+33 1 23 45 67 89", "https://permanence.example/the/page/that/we/have", "SELECT * FROM users WHERE id = 12;", "{\"error\": \"not_found\"}", "Jean Dupont", "ZT-2", "???"},
+	"":   {"", "OK", "Ok.", "Urgent", "1042", "+33 1 23 45 67 89", "https://permanence.example/the/page/that/we/have", "SELECT * FROM users WHERE id = 12;", "{\"error\": \"not_found\"}", "Jean Dupont", "DISK LIMIT C: CRITICAL", "ZT-2", "???"},
 }
 
 func TestLanguageIsToldOrLeftOpen(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // set is a set of languages: bit n is the n-th of table.codes.
@@ -69,7 +70,9 @@ func newTable() *table {
 		for _, r := range row.letters {
 			for _, code := range strings.Fields(row.languages) {
 				t.letters[r].of |= t.bit(code)
-				t.letters[unicode.ToUpper(r)].of |= t.bit(code)
+				if capital := unicode.ToUpper(r); capital >= utf8.RuneSelf { // that of ı is the I of all
+					t.letters[capital].of |= t.bit(code)
+				}
 			}
 		}
 	}
