@@ -136,6 +136,18 @@ func TestJSONHasEveryKeyAndNoNull(t *testing.T) {
 	}
 }
 
+func TestJSONShowsTheFirstOfTwoFromsWhichIsNotTheSender(t *testing.T) {
+	m, err := Parse([]byte("From: Anna <anna@a.example>\r\nFrom: <bob@b.example>\r\n\r\nbody\r\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "sender", m.From, Address{})
+	out, _ := json.Marshal(m)
+	if !strings.Contains(string(out), `"from":{"name":"Anna","address":"anna@a.example"}`) || !strings.Contains(string(out), `"from-multiple"`) {
+		t.Errorf("%s", out)
+	}
+}
+
 func TestDateIsUTCAndRFC3339(t *testing.T) {
 	m := fixture(t, "thunderbird")
 	equal(t, "date", m.Date, time.Date(2026, 10, 9, 8, 2, 33, 0, time.UTC))

@@ -124,10 +124,15 @@ type Report struct {
 }
 
 // MarshalJSON writes the object of `permanence parse`: lists are never null,
-// a missing date is empty, html is sanitised here and not before.
+// a missing date is empty, html is sanitised here and not before, and of two
+// From fields from is the one a person would see: defects say that nobody is
+// taken for the sender.
 func (m *Message) MarshalJSON() ([]byte, error) {
 	type plain Message
 	shown := plain(*m)
+	if m.FromCount > 1 && len(m.FromShown) > 0 {
+		shown.From = m.FromShown[0]
+	}
 	for _, list := range []*[]string{&shown.InReplyTo, &shown.References, &shown.Defects} {
 		if *list == nil {
 			*list = []string{}
