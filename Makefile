@@ -3,7 +3,7 @@ GO    ?= go
 TAGS  := sqlite_fts5
 BUILD := CGO_ENABLED=1 $(GO) build -tags $(TAGS)
 
-.PHONY: build demo test install-test-parts bench check
+.PHONY: build demo test install-test-parts bench proof proof-long check
 
 build:
 	$(BUILD) -o bin/permanence ./cmd/permanence
@@ -25,3 +25,10 @@ check:
 
 bench: build
 	$(GO) run -tags $(TAGS) ./cmd/bench
+
+# What is promised, tried out: one figure a line (docs/reliability.md).
+proof:
+	$(GO) run -tags "$(TAGS) fault" ./cmd/proof
+
+proof-long:
+	$(GO) run -tags "$(TAGS) fault" ./cmd/proof -long

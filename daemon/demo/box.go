@@ -31,6 +31,7 @@ type box struct {
 	count      int        // mails the inbox ever had, so the last UID
 	generation uint32     // UIDVALIDITY of the inbox
 	renewed    bool       // the next start must have another generation
+	shifted    bool       // the files' names do not give the UIDs
 }
 
 // openBox reads an account's inbox. It keeps its UIDVALIDITY where each mail
@@ -87,6 +88,7 @@ func (b *box) load() error {
 }
 
 func (b *box) loadGeneration(whole bool) error {
+	b.shifted = !whole
 	text, err := os.ReadFile(b.generationPath())
 	kept, parseErr := strconv.ParseUint(strings.TrimSpace(string(text)), 10, 32)
 	switch {
@@ -130,6 +132,44 @@ func (b *box) keep(raw []byte, options *imap.AppendOptions) (*imap.AppendData, e
 	}
 	b.count++
 	return b.user.Append(inbox, literal{bytes.NewReader(raw)}, options)
+}
+
+// mails reads the inbox from disk, the oldest first.
+func (b *box) mails() (all [][]byte, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.dir == "" {
+		return nil, fmt.Errorf("the mail of %s is not kept", b.account.Address)
+	}
+	files, err := filepath.Glob(filepath.Join(b.dir, "*.eml"))
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files { // Glob sorts by name, which begins with the UID
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, raw)
+	}
+	return all, nil
+}
+
+// mail gives the bytes of a mail of the inbox and when it came; nil where its
+// file is not kept, or is not sure to have that UID.
+func (b *box) mail(uid int) (raw []byte, at time.Time, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.dir == "" || b.renewed || b.shifted {
+		return nil, time.Time{}, nil
+	}
+	files, err := filepath.Glob(filepath.Join(b.dir, fmt.Sprintf("%08d-*.eml", uid)))
+	if err != nil || len(files) != 1 {
+		return nil, time.Time{}, err
+	}
+	_, at, _ = parseMailName(filepath.Base(files[0]))
+	raw, err = os.ReadFile(files[0])
+	return raw, at, err
 }
 
 // changed notes that the inbox changed otherwise than by growing: its UIDs

@@ -44,6 +44,27 @@ func (s *Servers) Deliver(from string, to []string, raw []byte) error {
 	return s.deliver(raw, hop{helo: "elsewhere.example", peer: "192.0.2.1:25", from: from, protocol: "ESMTP"}, recipients)
 }
 
+// Drop puts the bytes in the box of an address as they are, without trace
+// fields: a mail that no server of ours wrote on.
+func (s *Servers) Drop(address string, raw []byte) error {
+	r, ok := s.recipient(address)
+	if !ok {
+		return fmt.Errorf("drop for %s: there is no such mailbox", address)
+	}
+	_, err := r.box.keep(raw, &imap.AppendOptions{Time: s.now()})
+	return err
+}
+
+// Received gives the mails of the box of an address, the oldest first. The box
+// must be kept (Options.Dir).
+func (s *Servers) Received(address string) ([][]byte, error) {
+	r, ok := s.recipient(address)
+	if !ok {
+		return nil, fmt.Errorf("mail of %s: there is no such mailbox", address)
+	}
+	return r.box.mails()
+}
+
 // recipient finds the box of an address; a plus and what follows it are the
 // owner's (RFC 5233). Addresses of other domains go to the outside box; ok is
 // false for an address of ours that nobody has.

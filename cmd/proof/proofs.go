@@ -1,0 +1,16 @@
+package main
+
+import (
+	"context"
+
+	"permanence/cmd/proof/figure"
+)
+
+// proof is a figure and what finds it.
+type proof struct {
+	name string
+	show func(ctx context.Context, size figure.Size) (figure.Figure, error)
+}
+
+// proofs are the figures in the order in which they are printed.
+var proofs = []proof{}
