@@ -59,9 +59,11 @@ func (w *walker) charsetOf(e entity, content []byte) string {
 	return ""
 }
 
-// cleanText gives text with \n line ends and without byte-order mark and NUL.
+// cleanText gives text with \n line ends and without byte-order mark, NUL and
+// the signs that Apple Mail leaves in the place of attachments.
 func (w *walker) cleanText(s string) string {
 	s = strings.TrimPrefix(s, "\uFEFF")
+	s = strings.ReplaceAll(s, "\uFFFC", "")
 	if strings.IndexByte(s, 0) >= 0 {
 		w.m.addDefect("nul")
 		s = strings.ReplaceAll(s, "\x00", "")

@@ -48,6 +48,7 @@ func TestTextIsReadInWhateverDressItComes(t *testing.T) {
 		{"doubled encoding", "Content-Transfer-Encoding: 8bit\r\nContent-Transfer-Encoding: base64", "été", "été", "mime-ambiguous"},
 		{"broken type", "Content-Type: text", "abc", "abc", ""},
 		{"NUL", "X: y", "a\x00b", "ab", "nul"},
+		{"place of an attachment", "Content-Type: text/plain; charset=utf-8", "Voici \uFFFC.", "Voici .", ""},
 		{"flowed", "Content-Type: text/plain; format=flowed", "un \r\ndeux\r\ntrois", "un deux\ntrois", ""},
 	}
 	for _, tt := range tests {

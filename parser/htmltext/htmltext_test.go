@@ -35,6 +35,7 @@ func TestHTMLBecomesReadableText(t *testing.T) {
 		{"no glued words", "<td>a</td><td>b</td>", "a b"},
 		{"entities once", "&amp;lt;b&amp;gt; &eacute;t&#233; &copy", "&lt;b&gt; été ©"},
 		{"soft hyphens and word breaks", "l&shy;ong<wbr>temps", "longtemps"},
+		{"places of objects", "Voici &#65532;<br>\uFFFC<br>la photo", "Voici\n\nla photo"},
 		{"joined emoji", "👩‍👧 &zwnj;&nbsp;&zwnj;&nbsp;&#847;", "👩‍👧"},
 		{"preformatted", "<pre>\na\n  b\n</pre>c", "a\n  b\n\nc"},
 		{"kept white space", `<div style="white-space:pre-wrap">a
@@ -175,6 +176,7 @@ func TestMarkupOfProgramsIsMarked(t *testing.T) {
 		{"to the end of the quoted text", `Un<hr data-marker="__DIVIDER__"><div data-marker="__QUOTED_TEXT__">deux</div>trois`,
 			[]string{"quotation zimbra/divider: --------\ndeux", "quotation zimbra/quote: deux"}},
 		{"line of Word", `Un<div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm">De : x</div></div>deux`, []string{"quotation outlook/word rule: De : x\ndeux"}},
+		{"div or blockquote", `un<div class="front-blockquote">deux</div>trois<blockquote class="front-blockquote">quatre</blockquote>`, []string{"quotation front/quote: deux"}},
 		{"prefix of another program", `<div class="ydp3f2a91yahoo_quoted">un</div><div id="x_x_divRplyFwdMsg">deux</div>`, []string{"quotation yahoo/quote: un", "quotation outlook/reply header: deux"}},
 		{"signature", `Un<div class="gmail_signature" data-smartmail="gmail_signature">deux</div>`, []string{"signature gmail/signature: deux"}},
 		{"signature of earlier mail", `<div class="protonmail_quote">un<div class="gmail_signature">deux</div></div>`, []string{"quotation proton/quote: un\ndeux"}},

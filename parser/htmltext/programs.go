@@ -113,7 +113,7 @@ var programs = []program{
 	{"airmail/signature", "id", "bloop_sign", signature},
 	{"notion/quote", "class", "notion-mail-quote", quotes},
 
-	{"front/quote", "class", "front-blockquote", quotes},
+	{"front/quote", "class", "front-blockquote", container},
 	{"front/signature", "class", "front-signature", signature},
 	{"missive/quote", "class", "missive_quote", container},
 	{"hubspot/quote", "class", "hs_reply", container},

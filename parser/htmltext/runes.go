@@ -2,6 +2,9 @@ package htmltext
 
 import "unicode/utf8"
 
+// object stands in a text for what is none: a picture that was pasted.
+const object = 0xFFFC
+
 // needsCleaning is the cheap test for runes that visible changes: most words,
 // accented or not, hold none of their first bytes.
 func needsCleaning(word []byte) bool {
@@ -25,7 +28,7 @@ func visible(r rune) rune {
 		return -1
 	case r == 0xA0, r == 0x85, r >= 0x2000 && r <= 0x200A, r == 0x202F, r == 0x205F, r == 0x2028, r == 0x2029:
 		return ' '
-	case r == 0xAD, r == 0x34F, r == 0x200B, r == 0x200E, r == 0x200F, r == 0x2060, r == 0xFEFF:
+	case r == 0xAD, r == 0x34F, r == 0x200B, r == 0x200E, r == 0x200F, r == 0x2060, r == 0xFEFF, r == object:
 		return -1
 	}
 	return r

@@ -8,6 +8,7 @@ var phones = family{
 		{"en", "sent from {name}", "phones/en-program"},
 		{"en", "sent from the … app", "phones/en-the-app"},
 		{"en", "sent from my … on the … network", "phones/en-network"},
+		{"en", "sent from mailspring, the …", "mailspring/en-html"},
 		{"en", "please excuse my brevity", "phones/en-brevity"},
 		{"en", "sent from my android device with …", "k9/en-no-delimiter"},
 		{"fr", "envoyé avec {name}", "phones/fr-program"},

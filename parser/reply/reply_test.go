@@ -130,6 +130,8 @@ func TestSignaturesAreCut(t *testing.T) {
 		{"phone, English", "Hello\n\nSent from my Pixel", "Hello", "Sent from my Pixel"},
 		{"Outlook for phones", "Bonjour\n\nTélécharger Outlook pour Android<https://aka.ms/x>", "Bonjour", "Télécharger Outlook pour Android<https://aka.ms/x>"},
 		{"Outlook for phones, link below", "Bonjour\n\nObtenir Outlook pour iOS\n<https://aka.ms/x>", "Bonjour", "Obtenir Outlook pour iOS\n<https://aka.ms/x>"},
+		{"link in the line", "Hello\n\nSent with ProtonMail <https://mail.example/?" + strings.Repeat("utm=x&", 40) + "> Secure Email.", "Hello", "Sent with ProtonMail <https://mail.example/?" + strings.Repeat("utm=x&", 40) + "> Secure Email."},
+		{"sentence with a link", "Sent with care <https://mail.example/x> by all of us in the shop to you.", "Sent with care <https://mail.example/x> by all of us in the shop to you.", ""},
 		{"dashes inside a sentence", "Le -- reste", "Le -- reste", ""},
 		{"table", "a\n---\nb", "a\n---\nb", ""},
 	}

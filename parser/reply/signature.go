@@ -154,15 +154,34 @@ func (c *cutter) programLines(from, to int) (found []span) {
 
 // program gives the rule that tells a line of a program from a sentence.
 func (c *cutter) program(l *line) string {
-	if len(l.text) > programMax {
+	if l.long {
 		return ""
 	}
-	text := withoutLink(l.text)
+	text := withoutLink(withoutBracketedLinks(l.text))
+	if len(text) > programMax {
+		return ""
+	}
 	p := c.programs.find(strings.TrimSuffix(text, "."), l.first)
 	if p == nil || !p.own && !p.ends() && isSentence(text) {
 		return ""
 	}
 	return p.rule
+}
+
+// withoutBracketedLinks takes out the targets that HTML puts behind a name:
+// "Sent with Proton Mail <https://proton.me/> secure email."
+func withoutBracketedLinks(s string) string {
+	for {
+		open := strings.Index(s, " <http")
+		if open < 0 {
+			return s
+		}
+		end := strings.IndexByte(s[open:], '>')
+		if end < 0 || !isLinkOnly(s[open:open+end]) {
+			return s
+		}
+		s = s[:open] + s[open+end+1:]
+	}
 }
 
 // withoutLink takes off a link at the end of a line, and that of Markdown.
