@@ -50,7 +50,7 @@ func newCutter(in Input) *cutter {
 	c.parts = make([]Part, len(c.lines), len(c.lines)+1)
 	c.readMarks(in.Marks)
 	if c.limited {
-		c.lines = append(c.lines, line{text: tail, long: true})
+		c.lines = append(c.lines, line{raw: tail, text: tail, long: true})
 	}
 	c.parts = append(c.parts, make([]Part, len(c.lines)-len(c.parts))...)
 	return c
@@ -128,8 +128,10 @@ func (c *cutter) set(from, to int, p Part, rule string) {
 // splitLine puts the rest of line i, from the byte head on, on a line of its
 // own.
 func (c *cutter) splitLine(i, head int) {
-	rest := c.newLine(c.lines[i].text[head:])
-	c.lines[i] = c.newLine(c.lines[i].text[:head])
+	raw := c.lines[i].raw
+	head = c.lines[i].rawAt(head)
+	rest := c.newLine(raw[head:])
+	c.lines[i] = c.newLine(raw[:head])
 	c.lines = slices.Insert(c.lines, i+1, rest)
 	c.parts = slices.Insert(c.parts, i+1, PartNew)
 	if c.rules != nil {

@@ -15,7 +15,7 @@ func Explain(in Input) []Line {
 	c.run()
 	out := make([]Line, len(c.lines))
 	for i := range c.lines {
-		out[i] = Line{c.lines[i].text, c.parts[i], c.rules[i]}
+		out[i] = Line{c.lines[i].raw, c.parts[i], c.rules[i]}
 	}
 	return out
 }

@@ -4,7 +4,8 @@ import "strings"
 
 // line is one line of text with what every rule wants to know of it.
 type line struct {
-	text   string // without its line end
+	raw    string // as it stands in the mail, without its line end
+	text   string // the same with plain blanks, which rules compare
 	first  key    // of its first letters, none for a blank or quoted line
 	quoted bool   // begins with > or is marked as earlier mail
 	blank  bool
@@ -23,9 +24,10 @@ func (x *index) splitLines(text string) []line {
 	return lines
 }
 
-func (x *index) newLine(s string) line {
+func (x *index) newLine(raw string) line {
+	s := plainBlanks(raw)
 	trimmed := strings.TrimLeft(s, invisible)
-	l := line{text: s, long: len(s) > maxLineLength}
+	l := line{raw: raw, text: s, long: len(s) > maxLineLength}
 	if trimmed == "" {
 		l.blank = true
 		return l

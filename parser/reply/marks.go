@@ -50,7 +50,7 @@ func (c *cutter) readMarks(marks []Mark) {
 func (c *cutter) lineStarts() []int {
 	starts := make([]int, len(c.lines)+1)
 	for i := range c.lines {
-		starts[i+1] = starts[i] + len(c.lines[i].text) + 1
+		starts[i+1] = starts[i] + len(c.lines[i].raw) + 1
 	}
 	return starts
 }
@@ -62,10 +62,10 @@ func (c *cutter) linesOf(m Mark, starts []int) marked {
 	if from < 0 || m.From >= m.To || from >= len(c.lines) || to > len(c.lines) {
 		return marked{}
 	}
-	if last := c.lines[to-1].text; strings.TrimSpace(last[min(len(last), m.To-starts[to-1]):]) != "" {
+	if last := c.lines[to-1].raw; strings.TrimSpace(last[min(len(last), m.To-starts[to-1]):]) != "" {
 		to--
 	}
-	if strings.Trim(c.lines[from].text[:m.From-starts[from]], " >-|") != "" {
+	if strings.Trim(c.lines[from].raw[:m.From-starts[from]], " >-|") != "" {
 		from++
 	}
 	return marked{from, to, m.Kind, m.Name}

@@ -45,7 +45,7 @@ func (c *cutter) join(parts ...Part) string {
 			gap = true
 			continue
 		}
-		text := strings.TrimRight(c.lines[i].text, " \t\u00a0")
+		text := strings.TrimRight(c.lines[i].raw, " \t\u00a0")
 		if out.Len() > 0 {
 			out.WriteByte('\n')
 			if gap {
