@@ -32,7 +32,7 @@ func (w *writer) openMark(e *element, a *attributes) {
 	case container, lastly, around:
 		w.openContainer(e)
 	case rest, loosely:
-		w.openRest(p)
+		e.rest = w.openRest(p)
 	case introduction:
 		e.mark = w.mark(KindIntroduction, p.name)
 	case forward:
@@ -65,14 +65,17 @@ func (w *writer) openVoidMark(tag atom.Atom, a *attributes) {
 	}
 }
 
-func (w *writer) openRest(p *program) {
-	if i := w.mark(KindQuotation, p.name); i >= 0 {
+// openRest gives the number of the mark that it begins, -1 for none.
+func (w *writer) openRest(p *program) int {
+	i := w.mark(KindQuotation, p.name)
+	if i >= 0 {
 		w.marks[i].To = untilEnd
 		w.rest++
 		if p.extent == loosely {
 			w.loose = looseMark{mark: i, depth: len(w.open)}
 		}
 	}
+	return i
 }
 
 // looseMark is the last loose rest and how deep it stands.

@@ -1,6 +1,10 @@
 package htmltext
 
-import "bytes"
+import (
+	"bytes"
+
+	"golang.org/x/net/html/atom"
+)
 
 // openBlockquote tells a quotation from an indentation: by type, class, border
 // or the container around it. What nothing tells is indented and marked, since
@@ -71,7 +75,30 @@ func (w *writer) endMarks(e *element) {
 			w.marks[c].To = end
 		}
 	}
+	if !document && e.rest >= 0 {
+		w.endRestWithin(e)
+	}
 	w.endIndented(e, document)
+}
+
+// endRestWithin ends a rest with the element that holds nothing else: more than
+// the header of the earlier mail, and nothing of the sender's above that.
+func (w *writer) endRestWithin(e *element) {
+	end := len(w.out)
+	switch m := &w.marks[e.rest]; {
+	case m.To != untilEnd || m.From < 0:
+		return
+	case e.restAt == 0 || e.tag == atom.Table || tableParts[e.tag]:
+		e.restAt = end
+	case !w.beginsWith(e, e.rest):
+		return
+	case end > e.restAt:
+		w.endRest(e.rest)
+		return
+	}
+	if parent := &w.open[len(w.open)-1]; parent.rest < 0 {
+		parent.rest, parent.restAt = e.rest, e.restAt
+	}
 }
 
 // endRest ends the marks that reach to the end of the quotation around them.

@@ -22,6 +22,8 @@ type element struct {
 	textAt   int      // where its text begins
 	last     int      // the mark of the indented blockquote that ended in it last, -1
 	lastAt   int      // where that ended
+	rest     int      // the rest that began in it first, -1
+	restAt   int      // where the text of the element that says so ended, 0 while that is open
 	program  *program // whose markup it is
 	endsRest bool     // its end is that of the history
 }

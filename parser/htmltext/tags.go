@@ -33,7 +33,7 @@ func (w *writer) startTag(z *html.Tokenizer, selfClosing bool) {
 		w.void(tag, &a)
 		return
 	}
-	w.openElement(element{tag: tag, block: block, margin: margin, mark: -1, last: -1}, name, &a)
+	w.openElement(element{tag: tag, block: block, margin: margin, mark: -1, last: -1, rest: -1}, name, &a)
 }
 
 // isAddress tells the address that a careless program put in the HTML with its

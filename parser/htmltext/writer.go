@@ -36,7 +36,7 @@ type writer struct {
 func newWriter(size int) *writer {
 	w := &writer{out: make([]byte, 0, size/2+64), linked: map[string]bool{}, lineAt: -1}
 	w.state.container, w.aside = -1, asideNone
-	w.open = append(make([]element, 0, 32), element{mark: -1, last: -1, block: true})
+	w.open = append(make([]element, 0, 32), element{mark: -1, last: -1, rest: -1, block: true})
 	return w
 }
 

@@ -38,6 +38,8 @@ func TestMarkedMailIsCut(t *testing.T) {
 		{"indented amid the answer", "Oui\n[indented:    non]\nSi !", "Oui\n    non\nSi !", "", ""},
 		{"indented alone", "[indented last:    non]", "    non", "", ""},
 		{"attribution that begins an indented block", "Oui\n[indented:    Le 5 oct. 2026 à 10:00, Anne a écrit :\n    > non]\nSi !", "Oui\n\nSi !", "    Le 5 oct. 2026 à 10:00, Anne a écrit :\n    > non", ""},
+		{"history in an indented block", "[indented:    Oui\n    Le 5 oct. 2026 à 10:00, Anne a écrit :\n    non]\nSi !", "    Oui\n\nSi !", "    Le 5 oct. 2026 à 10:00, Anne a écrit :\n    non", ""},
+		{"indented introduction", "Oui\n[indented:    Le 5 oct. 2026 à 10:00, Anne a écrit :]\nnon", "Oui", "    Le 5 oct. 2026 à 10:00, Anne a écrit :\nnon", ""},
 		{"new text between introduction and quotation", "[introduction:Anne, hier]\nOui\n> non", "Oui", "Anne, hier\n> non", ""},
 		{"text below a marked signature", "Oui\n--\n[signature:Anne Martin\nDirectrice]\nPS : merci", "Oui\n\nPS : merci", "", "--\nAnne Martin\nDirectrice"},
 		{"signature", "Oui\n\n[signature:Anne Martin\n01 02 03 04 05]", "Oui", "", "Anne Martin\n01 02 03 04 05"},

@@ -32,7 +32,20 @@ func (c *cutter) history(i, end int, rule string) int {
 	if c.rules != nil {
 		rule = ruleBelow + rule
 	}
-	c.set(end, len(c.lines), PartQuoted, rule)
+	last := c.historyEnd(i, end)
+	c.set(end, last, PartQuoted, rule)
+	return last
+}
+
+// historyEnd is where unmarked history ends that lines i to end introduce: with
+// the indented block that holds both, or the text.
+func (c *cutter) historyEnd(i, end int) int {
+	next := nextText(c.lines, end)
+	for _, m := range c.marks {
+		if (m.kind == markIndented || m.kind == markIndentedLast) && m.from <= i && next < m.to {
+			return m.to
+		}
+	}
 	return len(c.lines)
 }
 
