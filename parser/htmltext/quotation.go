@@ -118,6 +118,9 @@ func (w *writer) endIndented(e *element, document bool) {
 	inner := e.last
 	switch {
 	case e.mark >= 0 && w.marks[e.mark].Kind == KindIndentedLast:
+		if inner >= 0 { // within an indentation it is one
+			w.marks[inner].Kind = KindIndented
+		}
 		inner = e.mark
 	case inner < 0 || w.marks[inner].From < 0:
 		return
