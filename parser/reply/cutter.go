@@ -15,6 +15,7 @@ const (
 	ruleAnnounced   = "announced by the sender"
 	ruleAnswered    = "answered below"
 	ruleOwn         = "quoted to make a point"
+	ruleLone        = "quoted, with nothing beside it"
 	ruleBelow       = "below "
 	ruleDelimiter   = "signature/delimiter"
 )
@@ -63,6 +64,7 @@ func (c *cutter) run() {
 	c.keepAnswered()
 	c.keepOwnQuotes()
 	c.keepInside()
+	c.keepLone()
 	c.markSignatures()
 }
 

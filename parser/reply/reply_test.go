@@ -194,6 +194,19 @@ func TestAnswerWithoutNewTextIsEmpty(t *testing.T) {
 	equal(t, "reply", answer("De : Paul <paul@petit.example>\nEnvoyé : lundi 5 octobre 2026 13:55\nÀ : Anne Petit\nObjet : Erreur\n\nL'écran est noir."), "")
 }
 
+func TestQuotationWithNothingBesideItIsKept(t *testing.T) {
+	for _, text := range []string{"> Bonjour,\n> le poste 4 redémarre seul.", "> Bonjour,\n>\n>> ancien\n\n> merci"} {
+		equal(t, "reply", answer(text), text)
+		equal(t, "reply to nothing", Cut(Input{Text: text}).New, text)
+		m := Cut(Input{Text: text + "\n\nEnvoyé de mon iPhone", Answer: true})
+		equal(t, "reply above a signature", m.New, text)
+		equal(t, "signature", m.Signature, "Envoyé de mon iPhone")
+	}
+	equal(t, "reply with more", answer("> Ancien\n\nOui."), "Oui.")
+	equal(t, "reply of introduced history", answer("Le 5 oct. 2026 à 10:00, Anne a écrit :\n> Ancien"), "")
+	equal(t, "reply of history with its introduction in it", answer("> Le 5 oct. 2026 à 10:00, Anne a écrit :\n> Ancien"), "")
+}
+
 func TestCutLosesNoLine(t *testing.T) {
 	text := written + "\n\nLe 05/10/2026 à 17:22, Assistance a écrit :\n> Ancien texte\n\n-- \nAnne"
 	m := Cut(Input{Text: text, Answer: true})

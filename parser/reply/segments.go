@@ -64,6 +64,22 @@ func (c *cutter) continues(list []segment, i int) bool {
 	return i+1 < len(list) && list[i+1].text && (list[i+1].quote || !c.onlySignature(list[i+1]))
 }
 
+// keepLone keeps a quotation that nothing introduces in a mail that holds
+// nothing else but a signature: it is what the sender wanted to be read.
+func (c *cutter) keepLone() {
+	list := c.segments()
+	for _, s := range list {
+		if c.introduced || !s.quote && s.text && !c.onlySignature(s) {
+			return
+		}
+	}
+	for _, s := range list {
+		if s.quote {
+			c.keepQuotes(s, ruleLone)
+		}
+	}
+}
+
 func (c *cutter) keepQuotes(s segment, rule string) {
 	for j := s.from; j < s.to; j++ {
 		if c.parts[j] == PartQuoted {
