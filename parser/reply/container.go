@@ -30,9 +30,27 @@ func (c *cutter) container(m *marked) int {
 		return c.forward(m.from, ruleFirst)
 	}
 	c.introduceLoosely(m.from)
-	c.introduce(m.from, m.from+1, rule)
+	c.introduce(c.headerAbove(m), m.from+1, rule)
 	c.set(m.from+1, m.to, PartQuoted, ruleBelow+rule)
 	return m.to
+}
+
+// headerAbove is where the copied header begins whose first line a program left
+// out of its mark; the mark's first line where it did not.
+func (c *cutter) headerAbove(m *marked) int {
+	above := m.from - 1
+	for above >= 0 && c.lines[above].blank {
+		above--
+	}
+	if above < 0 || c.parts[above] != PartNew || c.lines[above].quoted {
+		return m.from
+	}
+	c.lines[above].quoted = true
+	if end := c.headerBlockAt(above, false); end > m.from {
+		return above
+	}
+	c.lines[above].quoted = false
+	return m.from
 }
 
 // quotedBelow tells whether new text and then a quotation stand below a line:
