@@ -44,7 +44,8 @@ const (
 	moreMin    = 60
 	holeMax    = 250 // bytes that stand in a hole
 	normalMax  = 500 // bytes of a line that is compared
-	decoration = "-_=*~#|+([<\"«» \t\u00a0–—•" + directions
+	dashes     = "-–—\u2010\u2011\u2012\u2015"
+	decoration = "_=*~#|+([<\"«» \t\u00a0•" + dashes + directions
 	// directions are runes that show nothing: Hebrew and Arabic text stands
 	// between them.
 	directions = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -160,7 +161,7 @@ func normal(s string) (text string, ruled bool) {
 		blank = false
 		b.WriteRune(r)
 	}
-	return strings.TrimRight(b.String(), "-_=*~#|+ –—])»\"."), ruled
+	return strings.TrimRight(b.String(), "_=*~#|+ ])»\"."+dashes), ruled
 }
 
 // normalRune gives the rune that stands for r in comparisons, 0 for none.
@@ -204,7 +205,7 @@ func digit(r rune) rune {
 func isRuled(s string) bool {
 	n := 0
 	for _, r := range s {
-		if strings.ContainsRune("-_=*~#–—", r) {
+		if strings.ContainsRune("_=*~#"+dashes, r) {
 			n++
 		}
 	}

@@ -16,6 +16,7 @@ var histories = map[string]string{
 	"Outlook, blank lines between": "De : Assistance <support@desk.example>\n\nEnvoyé : lundi 5 octobre 2026 17:22\n\nÀ : Anne Petit\n\nObjet : Poste 4\n\nAncien texte",
 	"old Outlook":                  "-----Message d'origine-----\nDe : Assistance [mailto:support@desk.example]\nEnvoyé : lundi 5 octobre 2026 17:22\nÀ : Anne Petit\nObjet : Poste 4\n\nAncien texte",
 	"old Outlook, English":         "-----Original Message-----\nFrom: Support\n\nold text",
+	"old Proton Mail":              "‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nSupport\n\nold text",
 	"Gmail, French":                "Le lun. 5 oct. 2026 à 17:22, Assistance <support@desk.example> a écrit :\n\n> Ancien texte\n> suite",
 	"Gmail, wrapped":               "Le lun. 5 oct. 2026 à 17:22, Assistance Permanence <\nsupport@desk.example> a écrit :\n\n> Ancien texte",
 	"Gmail, wrapped in three":      "Le lundi 5 octobre 2026 à 17:22, Assistance Permanence de la maison\n<support@desk.example>\na écrit :\n\n> Ancien texte",
