@@ -17,6 +17,7 @@ const (
 	ruleOwn         = "quoted to make a point"
 	ruleLone        = "quoted, with nothing beside it"
 	ruleBelow       = "below "
+	ruleTop         = "nothing above"
 	ruleDelimiter   = "signature/delimiter"
 )
 
@@ -34,6 +35,7 @@ type cutter struct {
 	limited    bool
 	seen       bool // new text was seen
 	introduced bool // something introduced history
+	below      bool // the answer stands below unmarked history
 	tries      int  // attributions weighed
 }
 
@@ -113,7 +115,7 @@ func (c *cutter) step(i int) int {
 	if next, rule := c.letterBelow(i); next > 0 {
 		return c.history(next, next, rule)
 	}
-	c.seen = c.seen || l.first != key{}
+	c.seen = c.seen || l.first != key{} && !c.isTitle(l.text)
 	return i + 1
 }
 

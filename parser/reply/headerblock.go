@@ -106,12 +106,25 @@ func (c *cutter) headerBlockAt(i int, titled bool) int {
 	if !b.isHeader(titled) {
 		return 0
 	}
-	if next := nextText(lines, i+1); first != labelFrom && next > i+1 && next < b.end {
-		if below := c.readBlock(next); below.seen[labelFrom] && below.isHeader(titled) {
-			return 0 // the sender's own line above a block
-		}
+	if first != labelFrom && c.blockBelow(i, first, b.end, titled) {
+		return 0
 	}
 	return b.end
+}
+
+// blockBelow tells whether line i is the sender's own above a block: a blank
+// line parts them, and the block repeats its label or has no blank lines.
+func (c *cutter) blockBelow(i int, first label, end int, titled bool) bool {
+	next := nextText(c.lines, i+1)
+	if next == i+1 || next >= end {
+		return false
+	}
+	below := c.readBlock(next)
+	if first == labelSent {
+		first = labelDate
+	}
+	dense := next+1 < len(c.lines) && !c.lines[next+1].blank
+	return below.seen[labelFrom] && below.isHeader(titled) && (dense || below.seen[first])
 }
 
 // readBlock reads the labelled lines from i on.

@@ -12,7 +12,8 @@ func (c *cutter) forward(i int, rule string) int {
 // history handles lines i to end that introduce earlier mail. Where marked
 // quotation follows, the quotation is what is marked and an answer may stand
 // below it; else all that follows is history. In a mail that forwards it is
-// what the sender wants to be read.
+// what the sender wants to be read. An answer with nothing above unmarked
+// history stands below or inside it, so that is kept.
 func (c *cutter) history(i, end int, rule string) int {
 	next := c.skipLabels(nextText(c.lines, end))
 	c.readOddMarks(next)
@@ -27,6 +28,13 @@ func (c *cutter) history(i, end int, rule string) int {
 	case quoted:
 		c.introduce(i, next, rule)
 		return c.quoteRun(next)
+	case c.below && c.seen:
+		c.set(i, end, PartKept, ruleTop)
+		return end
+	case !c.seen:
+		c.below = true
+		c.introduce(i, end, rule)
+		return end
 	}
 	c.introduce(i, end, rule)
 	if c.rules != nil {
@@ -78,7 +86,7 @@ func (c *cutter) announced(i int) bool {
 func (c *cutter) introduce(from, to int, rule string) {
 	c.introduced = true
 	c.set(from, to, PartIntroduction, rule)
-	for j := from - 1; j >= 0 && (c.lines[j].blank || c.lines[j].rule || c.isTitle(c.lines[j].text)); j-- {
+	for j := from - 1; j >= 0 && c.parts[j] == PartNew && (c.lines[j].blank || c.lines[j].rule || c.isTitle(c.lines[j].text)); j-- {
 		if !c.lines[j].blank {
 			c.set(j, from, PartIntroduction, rule)
 		}

@@ -191,8 +191,28 @@ func TestAnswerBelowMarkedHistoryIsKept(t *testing.T) {
 	}
 }
 
-func TestAnswerWithoutNewTextIsEmpty(t *testing.T) {
-	equal(t, "reply", answer("De : Paul <paul@petit.example>\nEnvoyé : lundi 5 octobre 2026 13:55\nÀ : Anne Petit\nObjet : Erreur\n\nL'écran est noir."), "")
+const copied = "De : Paul <paul@petit.example>\nEnvoyé : lundi 5 octobre 2026 13:55\nÀ : Anne Petit\nObjet : Erreur"
+
+func TestAnswerWithNothingButMarkedHistoryIsEmpty(t *testing.T) {
+	equal(t, "reply", answer("Le 05/10/2026 à 17:22, Assistance a écrit :\n> Quel poste ?\n> Depuis quand ?"), "")
+	equal(t, "reply", answer(quote(copied+"\n\nL'écran est noir.")), "")
+}
+
+func TestAnswerWithNothingAboveUnmarkedHistoryStandsBelow(t *testing.T) {
+	tests := []struct{ name, text, reply string }{
+		{"below a header", copied + "\n\nL'écran est noir.", "L'écran est noir."},
+		{"below a header with blank lines between", strings.ReplaceAll(copied, "\n", "\n\n") + "\n\nL'écran est noir.", "L'écran est noir."},
+		{"date first, blank lines between", "**Envoyé :** lundi 5 octobre 2026 13:55\n\n**De :** \"Paul\" <paul@petit.example>\n\n**À :** Anne Petit\n\n**Objet :** Erreur\n\nL'écran est noir.", "L'écran est noir."},
+		{"below an attribution", "Le 05/10/2026 à 17:22, Paul <paul@petit.example> a écrit :\n\nL'écran est noir.", "L'écran est noir."},
+		{"below an attribution and a header", "Le 05/10/2026 à 17:22, Paul <paul@petit.example> a écrit :\n\n" + copied + "\n\nL'écran est noir.", "L'écran est noir."},
+		{"below a title and a header", "Message d'origine\n" + copied + "\n\nL'écran est noir.", "L'écran est noir."},
+		{"older history amid it", copied + "\n\nL'écran est noir.\n\n" + copied + "\n\nLa caisse aussi.\n\nC'est le poste 4.", "L'écran est noir.\n\n" + copied + "\n\nLa caisse aussi.\n\nC'est le poste 4."},
+		{"marked history below", copied + "\n\nL'écran est noir.\n\nLe 04/10/2026 à 17:22, Anne a écrit :\n> Quel poste ?\n\nMerci", "L'écran est noir.\n\nMerci"},
+		{"a phone's line above", "Envoyé de mon iPhone\n\n" + copied + "\n\nL'écran est noir.", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { equal(t, "reply", answer(tt.text), tt.reply) })
+	}
 }
 
 func TestQuotationWithNothingBesideItIsKept(t *testing.T) {

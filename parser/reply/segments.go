@@ -5,6 +5,7 @@ type segment struct {
 	from, to int
 	quote    bool
 	intro    bool // a quotation that something introduces
+	quoted   bool // holds more than an introduction
 	text     bool // holds more than blank lines
 }
 
@@ -19,6 +20,7 @@ func (c *cutter) segments() []segment {
 		last := &list[len(list)-1]
 		last.to = i + 1
 		last.intro = last.intro || c.parts[i] == PartIntroduction
+		last.quoted = last.quoted || c.parts[i] == PartQuoted
 		last.text = last.text || !c.lines[i].blank
 	}
 	return list
@@ -30,7 +32,7 @@ func (c *cutter) keepAnswered() {
 	list := c.segments()
 	var answered []segment
 	for i, s := range list {
-		if s.quote && c.answered(list, i) {
+		if s.quoted && c.answered(list, i) {
 			answered = append(answered, s)
 		}
 	}
