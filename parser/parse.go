@@ -252,5 +252,5 @@ func (m *Message) replyInput() reply.Input {
 // isAnswer tells a mail that answers another from one that opens or forwards.
 func (m *Message) isAnswer() bool {
 	_, kind := cutPrefix(WithoutTokens(m.Subject))
-	return kind == prefixReply || kind == prefixNone && len(m.InReplyTo) > 0
+	return kind == prefixReply || kind == prefixNone && len(m.InReplyTo)+len(m.References) > 0
 }

@@ -13,7 +13,8 @@ func (c *cutter) forward(i int, rule string) int {
 // quotation follows, the quotation is what is marked and an answer may stand
 // below it; else all that follows is history. In a mail that forwards it is
 // what the sender wants to be read. An answer with nothing above unmarked
-// history stands below or inside it, so that is kept.
+// history stands below or inside it, so that is kept; below a titled rule
+// programs put nothing but history.
 func (c *cutter) history(i, end int, rule string) int {
 	next := c.skipLabels(nextText(c.lines, end))
 	c.readOddMarks(next)
@@ -21,7 +22,7 @@ func (c *cutter) history(i, end int, rule string) int {
 	switch {
 	case c.forwards:
 		return c.forward(i, ruleSubject)
-	case !c.answer && !quoted:
+	case !c.answer && !quoted && !c.asksAbove(end):
 		return c.forward(i, ruleFirst)
 	case !quoted && c.announced(i):
 		return c.forward(i, ruleAnnounced)
@@ -31,7 +32,7 @@ func (c *cutter) history(i, end int, rule string) int {
 	case c.below && c.seen:
 		c.set(i, end, PartKept, ruleTop)
 		return end
-	case !c.seen:
+	case !c.seen && !isTitledRule(c.lines[i].text):
 		c.below = true
 		c.introduce(i, end, rule)
 		return end
@@ -55,6 +56,26 @@ func (c *cutter) historyEnd(i, end int) int {
 		}
 	}
 	return len(c.lines)
+}
+
+// asksAbove tells whether the mail below line i is one of a ticket system, which
+// asks for an answer above a line: then something answers it.
+func (c *cutter) asksAbove(i int) bool {
+	for ; i < len(c.lines); i++ {
+		l := &c.lines[i]
+		if l.blank || l.long {
+			continue
+		}
+		text, first := l.text, l.first
+		if _, rest, linked := strings.Cut(text, "> "); linked && strings.HasPrefix(strings.TrimLeft(text, " "), "<http") { // of a picture
+			text, first = withoutLink(rest), firstKey(rest)
+		}
+		if c.markers.find(text, first) != nil {
+			c.answer = true
+			return true
+		}
+	}
+	return false
 }
 
 // skipLabels gives the quoted line below lines that look like labels with

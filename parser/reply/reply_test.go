@@ -191,6 +191,14 @@ func TestAnswerBelowMarkedHistoryIsKept(t *testing.T) {
 	}
 }
 
+func TestMailOfATicketSystemIsHistory(t *testing.T) {
+	for _, line := range []string{"-- Répondre au-dessus de cette ligne --", "-- REPLY ABOVE THIS LINE --", "  <https://desk.example/a.png> -- REPLY ABOVE THIS LINE --  <https://desk.example/a.png>"} {
+		text := written + "\n\n" + copied + "\n\n" + line + "\n\nTicket 4812"
+		equal(t, "reply", Cut(Input{Text: text}).New, written)
+		equal(t, "reply", Cut(Input{Text: text, Forward: true}).New, text)
+	}
+}
+
 const copied = "De : Paul <paul@petit.example>\nEnvoyé : lundi 5 octobre 2026 13:55\nÀ : Anne Petit\nObjet : Erreur"
 
 func TestAnswerWithNothingButMarkedHistoryIsEmpty(t *testing.T) {
@@ -208,6 +216,7 @@ func TestAnswerWithNothingAboveUnmarkedHistoryStandsBelow(t *testing.T) {
 		{"below a title and a header", "Message d'origine\n" + copied + "\n\nL'écran est noir.", "L'écran est noir."},
 		{"older history amid it", copied + "\n\nL'écran est noir.\n\n" + copied + "\n\nLa caisse aussi.\n\nC'est le poste 4.", "L'écran est noir.\n\n" + copied + "\n\nLa caisse aussi.\n\nC'est le poste 4."},
 		{"marked history below", copied + "\n\nL'écran est noir.\n\nLe 04/10/2026 à 17:22, Anne a écrit :\n> Quel poste ?\n\nMerci", "L'écran est noir.\n\nMerci"},
+		{"below a titled rule", "-----Message d'origine-----\n" + copied + "\n\nL'écran est noir.", ""},
 		{"a phone's line above", "Envoyé de mon iPhone\n\n" + copied + "\n\nL'écran est noir.", ""},
 	}
 	for _, tt := range tests {
