@@ -23,6 +23,7 @@ import (
 	"permanence/daemon/config"
 	"permanence/daemon/desk"
 	"permanence/daemon/desk/letter"
+	"permanence/daemon/fault"
 	"permanence/daemon/mailbox"
 	"permanence/daemon/outbox"
 	"permanence/daemon/schedule"
@@ -72,7 +73,7 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Serve(ctx), d.Close())
+	return errors.Join(d.Serve(ctx), fault.At("stop.before"), d.Close())
 }
 
 // Open puts a daemon together: it takes the data directory and checks what can
@@ -106,8 +107,14 @@ func (d *Daemon) open(ctx context.Context) error {
 		d.lock = nil
 		return ErrRunning
 	}
-	var err error
+	err := fault.At("start.locked")
+	if err != nil {
+		return err
+	}
 	if d.store, err = store.Open(c.Store.Dir, store.Options{Now: d.o.Now, InlineBytes: int(c.Store.InlineBytes)}); err != nil {
+		return err
+	}
+	if err := fault.At("start.opened"); err != nil {
 		return err
 	}
 	if d.texts, err = Texts(c); err != nil {
@@ -155,7 +162,7 @@ func (d *Daemon) loops() error {
 		return fmt.Errorf("web.listen: %w: choose another address in the settings", err)
 	}
 	d.web = web.New(web.Options{Desk: d.desk, Ready: d.readiness, Log: d.o.Log})
-	return nil
+	return fault.At("start.ready")
 }
 
 // Texts are our texts, with those of the firm over them.
@@ -229,6 +236,7 @@ func (d *Daemon) Close() error {
 	if d.store != nil {
 		errs = append(errs, d.store.Close())
 	}
+	errs = append(errs, fault.At("stop.after"))
 	if d.lock != nil {
 		errs = append(errs, d.lock.Unlock())
 	}

@@ -37,7 +37,7 @@ func (d *Desk) answerByMail(tx *store.Tx, a *analysis, k known) error {
 	e := a.exchangeOf(t.Number, ticket.Out, scrub(text, k.agent, d.mailbox(a.mail.Mailbox).Address))
 	e.Files, e.Quoted = carried(a, e, exchanges), "" // the quoted notice is no part of the answer
 	if strings.TrimSpace(e.Text) == "" && len(e.Files) == 0 {
-		return &fault{sentence: [2]string{
+		return &badOrder{sentence: [2]string{
 			"au-dessus du texte cité, il n'y a rien de nouveau : rien n'est parti", "there is nothing new above the quoted text: nothing was sent"}}
 	}
 	e.AuthorAgentID, e.FromName, e.State = k.agent.ID, k.agent.Name(), ticket.SendingWaiting
@@ -137,7 +137,7 @@ func (d *Desk) sendAnswer(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, agen
 		written = written || id != 0
 	}
 	if !written {
-		return &fault{sentence: [2]string{"plus personne chez le client ne peut recevoir cette réponse : son contact n'est plus actif",
+		return &badOrder{sentence: [2]string{"plus personne chez le client ne peut recevoir cette réponse : son contact n'est plus actif",
 			"nobody at the client can receive this answer any more: their contact is no longer active"}}
 	}
 	return nil
@@ -214,7 +214,7 @@ func (d *Desk) noteByMail(tx *store.Tx, a *analysis, k known) error {
 		return err
 	}
 	if a.decision.Tell {
-		return d.commandRefused(tx, a, k, []*fault{{sentence: [2]string{
+		return d.commandRefused(tx, a, k, []*badOrder{{sentence: [2]string{
 			"ce message ne répond pas à un avis qui vous a été envoyé : il est gardé comme note, ses commandes n'ont pas d'effet",
 			"this mail does not answer a notice that was sent to you: it is kept as a note, its commands have no effect"}}})
 	}

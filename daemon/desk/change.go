@@ -148,14 +148,14 @@ func (d *Desk) showChange(tx *store.Tx, a *analysis, k known, t ticket.Ticket, t
 // resolves the ticket (R3).
 func (d *Desk) approveChange(tx *store.Tx, t *ticket.Ticket, by string) error {
 	if t.Kind != ticket.KindContactChange {
-		return &fault{sentence: [2]string{"ce ticket ne demande pas de changement de contact technique", "this ticket does not ask for another technical contact"}}
+		return &badOrder{sentence: [2]string{"ce ticket ne demande pas de changement de contact technique", "this ticket does not ask for another technical contact"}}
 	}
 	read, err := d.changeFields(tx, t.Number)
 	if err != nil {
 		return err
 	}
 	if !complete(read) {
-		return &fault{sentence: [2]string{"il manque un des quatre champs (nom, prénom, fonction, adresse) : demandez-le au client", "one of the four fields is missing (surname, first name, position, address): ask the client for it"}}
+		return &badOrder{sentence: [2]string{"il manque un des quatre champs (nom, prénom, fonction, adresse) : demandez-le au client", "one of the four fields is missing (surname, first name, position, address): ask the client for it"}}
 	}
 	c, err := d.changeContract(tx, t.ClientID, t.ContractID)
 	if err != nil {

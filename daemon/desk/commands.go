@@ -53,7 +53,7 @@ func (d *Desk) obeyHeld(tx *store.Tx, a *analysis, k known) error {
 			err = d.approveHeld(tx, a.decision.HeldMail, by)
 		case ticket.CommandHelp, ticket.CommandVerbose:
 		default:
-			err = &fault{sentence: [2]string{"un message retenu s'accepte ou se rejette : #accepter, #accepter toujours, #rejeter", "a held mail is accepted or rejected: #accept, #accept always, #reject"}}
+			err = &badOrder{sentence: [2]string{"un message retenu s'accepte ou se rejette : #accepter, #accepter toujours, #rejeter", "a held mail is accepted or rejected: #accept, #accept always, #reject"}}
 		}
 		if err != nil {
 			return asFault(o.Line, err)
@@ -80,7 +80,7 @@ func (d *Desk) obeyProposal(tx *store.Tx, a *analysis, k known) error {
 			err = d.sendProposal(tx, a.decision.Proposal, o.Minutes/15, k.agent)
 		case ticket.CommandHelp, ticket.CommandVerbose:
 		default:
-			err = &fault{sentence: [2]string{"une proposition se prépare ou s'envoie : #préparer 12h, #envoyer", "a proposal is prepared or sent: #prepare 12h, #send"}}
+			err = &badOrder{sentence: [2]string{"une proposition se prépare ou s'envoie : #préparer 12h, #envoyer", "a proposal is prepared or sent: #prepare 12h, #send"}}
 		}
 		if err != nil {
 			return asFault(o.Line, err)
@@ -92,7 +92,7 @@ func (d *Desk) obeyProposal(tx *store.Tx, a *analysis, k known) error {
 
 // asFault turns a refusal into a sentence for the agent.
 func asFault(line string, err error) error {
-	var f *fault
+	var f *badOrder
 	if errors.As(err, &f) {
 		if f.line == "" {
 			f.line = line
@@ -101,14 +101,14 @@ func asFault(line string, err error) error {
 	}
 	if errors.Is(err, ErrRefused) || errors.Is(err, ErrNotFound) {
 		why := strings.TrimPrefix(err.Error(), ErrRefused.Error()+": ")
-		return &fault{line: line, sentence: [2]string{why, why}}
+		return &badOrder{line: line, sentence: [2]string{why, why}}
 	}
 	return err
 }
 
 // commandRefused tells an agent which line could not be carried out. Nothing
 // was done and nothing goes to the client; the text is kept as a held answer.
-func (d *Desk) commandRefused(tx *store.Tx, a *analysis, k known, faults []*fault) error {
+func (d *Desk) commandRefused(tx *store.Tx, a *analysis, k known, faults []*badOrder) error {
 	var t ticket.Ticket
 	var err error
 	if number := k.facts.Answered.Ticket; number != 0 {
@@ -156,7 +156,7 @@ func (d *Desk) keepRefused(tx *store.Tx, a *analysis, k known, t ticket.Ticket) 
 		return err
 	}
 	text, err := d.ownWords(tx, k.orders.Text, t, k, exchanges)
-	var leak *fault
+	var leak *badOrder
 	if err != nil && !errors.As(err, &leak) {
 		return err
 	}
@@ -182,7 +182,7 @@ func (j job) sendHeld() error {
 		return err
 	}
 	if !ok {
-		return &fault{sentence: [2]string{"aucune de vos réponses n'est retenue sur ce ticket", "none of your answers is held on this ticket"}}
+		return &badOrder{sentence: [2]string{"aucune de vos réponses n'est retenue sur ce ticket", "none of your answers is held on this ticket"}}
 	}
 	e.State = ticket.SendingWaiting
 	if err := j.tx.SetExchange(e); err != nil {

@@ -56,10 +56,10 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 	} else {
 		err = follow()
 	}
-	var f *fault
+	var f *badOrder
 	if errors.As(err, &f) {
 		a.decision.Disposition, a.decision.Reason = ticket.CommandRun, ticket.BadCommand
-		err = d.commandRefused(tx, a, k, []*fault{f})
+		err = d.commandRefused(tx, a, k, []*badOrder{f})
 	}
 	if err != nil {
 		return fmt.Errorf("%s, rule %s: %w", a.decision.Disposition, a.decision.Rule, err)

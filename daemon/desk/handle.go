@@ -14,6 +14,7 @@ import (
 	"permanence/daemon/authn"
 	"permanence/daemon/desk/people"
 	"permanence/daemon/desk/ticket"
+	"permanence/daemon/fault"
 	"permanence/daemon/store"
 	"permanence/parser"
 )
@@ -63,7 +64,10 @@ func (d *Desk) handleBatch(ctx context.Context, waiting []store.Mail) (int, erro
 	g.Wait() //nolint:errcheck // an analysis carries its own error
 	decide := make([]func(*store.Tx) error, len(read))
 	for i, a := range read {
-		decide[i] = func(tx *store.Tx) error { return d.decide(tx, a) }
+		decide[i] = func(tx *store.Tx) error { return d.decideWhole(tx, a) }
+	}
+	if err := fault.At("decide.before"); err != nil {
+		return 0, err
 	}
 	done := 0
 	for i, err := range d.store.WriteAll(ctx, decide) {
@@ -76,8 +80,19 @@ func (d *Desk) handleBatch(ctx context.Context, waiting []store.Mail) (int, erro
 			return done, err
 		}
 	}
+	if err := fault.At("decide.after"); err != nil {
+		return done, err
+	}
 	signal(d.queued)
 	return done, nil
+}
+
+// decideWhole is decide, up to the commit.
+func (d *Desk) decideWhole(tx *store.Tx, a *analysis) error {
+	if err := d.decide(tx, a); err != nil {
+		return err
+	}
+	return fault.At("decide.inside")
 }
 
 // analysis is what one mail says and what could be proven about it.
@@ -103,7 +118,7 @@ func (d *Desk) analyse(ctx context.Context, m store.Mail) *analysis {
 			}
 			result <- a
 		}()
-		a.err = d.read(ctx, a)
+		a.err = errors.Join(fault.At("analyse.before"), d.read(ctx, a), fault.At("analyse.after"))
 	}()
 	timer := time.NewTimer(analysisTime)
 	defer timer.Stop()
@@ -177,6 +192,9 @@ func (d *Desk) handleFailed(ctx context.Context, a *analysis, cause error) error
 	if store.Unwell(cause) {
 		return fmt.Errorf("handling mail %d: %w", a.mail.ID, cause)
 	}
+	if err := fault.At("failed.before"); err != nil {
+		return err
+	}
 	err := d.store.Write(ctx, func(tx *store.Tx) error {
 		m, err := tx.Mail(a.mail.ID)
 		if err != nil {
@@ -190,7 +208,7 @@ func (d *Desk) handleFailed(ctx context.Context, a *analysis, cause error) error
 		return tx.SetMailFacts(m)
 	})
 	d.log.LogAttrs(ctx, slog.LevelError, "a mail could not be handled", slog.Int64("mail", a.mail.ID), slog.Any("error", cause))
-	return err
+	return errors.Join(err, fault.At("failed.after"))
 }
 
 // logFate writes the one line of a mail: whence, what was decided and why.

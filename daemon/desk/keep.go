@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"permanence/daemon/fault"
 	"permanence/daemon/store"
 )
 
@@ -26,6 +27,9 @@ func (d *Desk) Keep(ctx context.Context, mails []Mail) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
+	if err := fault.At("keep.before"); err != nil {
+		return err
+	}
 	ids := make([]int64, len(mails))
 	err := d.store.Write(ctx, func(tx *store.Tx) (err error) {
 		for i, m := range mails {
@@ -33,9 +37,12 @@ func (d *Desk) Keep(ctx context.Context, mails []Mail) error {
 				return fmt.Errorf("keeping UID %d of %s/%s: %w", m.Place.UID, m.Place.Mailbox, m.Place.Folder, err)
 			}
 		}
-		return nil
+		return fault.At("keep.inside")
 	})
 	if err != nil {
+		return err
+	}
+	if err := fault.At("keep.after"); err != nil {
 		return err
 	}
 	for i, m := range mails {
@@ -49,7 +56,7 @@ func (d *Desk) Keep(ctx context.Context, mails []Mail) error {
 		}
 	}
 	signal(d.kept)
-	return nil
+	return fault.At("keep.told")
 }
 
 type packedMail struct {

@@ -12,13 +12,13 @@ import (
 func (j job) merge() error {
 	into, err := j.tx.Ticket(j.order.Ticket)
 	if notFound(err) {
-		return &fault{sentence: [2]string{fmt.Sprintf("le ticket %d n'existe pas", j.order.Ticket), fmt.Sprintf("there is no ticket %d", j.order.Ticket)}}
+		return &badOrder{sentence: [2]string{fmt.Sprintf("le ticket %d n'existe pas", j.order.Ticket), fmt.Sprintf("there is no ticket %d", j.order.Ticket)}}
 	} else if err != nil {
 		return err
 	}
 	done := j.t.State == ticket.Resolved || j.t.State == ticket.Closed
 	if err := j.t.Merge(into, j.d.now()); err != nil {
-		return &fault{sentence: [2]string{
+		return &badOrder{sentence: [2]string{
 			fmt.Sprintf("le ticket %d ne peut pas rejoindre le ticket %d : il faut deux tickets différents du même client", j.t.Number, into.Number),
 			fmt.Sprintf("ticket %d cannot join ticket %d: it takes two different tickets of one client", j.t.Number, into.Number)}}
 	}

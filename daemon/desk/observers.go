@@ -117,13 +117,13 @@ func (j job) copy() error {
 // mayBeCopied refuses, with a sentence, whom nobody may put in copy.
 func (d *Desk) mayBeCopied(tx *store.Tx, address string) error {
 	if d.own(address) {
-		return &fault{sentence: [2]string{address + " est une de nos propres adresses", address + " is one of our own addresses"}}
+		return &badOrder{sentence: [2]string{address + " est une de nos propres adresses", address + " is one of our own addresses"}}
 	}
 	may, err := mayObserve(tx, address)
 	if err != nil || may {
 		return err
 	}
-	return &fault{sentence: [2]string{
+	return &badOrder{sentence: [2]string{
 		address + " est un agent, ou un contact dont l'accès a pris fin : cette personne ne peut pas être en copie",
 		address + " is an agent, or a contact whose access has ended: they cannot be in copy"}}
 }
@@ -136,7 +136,7 @@ func (j job) uncopy() error {
 			return err
 		}
 		if !gone {
-			return &fault{sentence: [2]string{address + " n'est pas en copie de ce ticket", address + " is not in copy of this ticket"}}
+			return &badOrder{sentence: [2]string{address + " n'est pas en copie de ce ticket", address + " is not in copy of this ticket"}}
 		}
 	}
 	return nil
@@ -171,9 +171,9 @@ func (d *Desk) RemoveObserver(ctx context.Context, number int64, address, by str
 	})
 }
 
-// asRefused is a fault as a command line tells it.
+// asRefused is a bad order as a command line tells it.
 func asRefused(err error) error {
-	var f *fault
+	var f *badOrder
 	if errors.As(err, &f) {
 		return refused("%s", f.sentence[1])
 	}

@@ -15,22 +15,22 @@ import (
 	"permanence/daemon/store"
 )
 
-// fault is the error of an order that cannot be carried out: a sentence for
+// badOrder is the error of an order that cannot be carried out: a sentence for
 // the agent. Whatever the mail did is undone with it.
-type fault struct {
+type badOrder struct {
 	line     string
 	sentence [2]string // French, English
 }
 
 // Error is the English sentence.
-func (f *fault) Error() string {
+func (f *badOrder) Error() string {
 	if f.line == "" {
 		return f.sentence[1]
 	}
 	return f.line + ": " + f.sentence[1]
 }
 
-func (f *fault) in(language string) string {
+func (f *badOrder) in(language string) string {
 	if language == "en" {
 		return f.sentence[1]
 	}
@@ -76,16 +76,16 @@ var onTicket = map[ticket.CommandName]func(job) error{
 func nothing(job) error { return nil }
 
 // obey carries out the orders of an agent's mail on a ticket. The error is a
-// *fault where an order cannot be.
+// *badOrder where an order cannot be.
 func (d *Desk) obey(tx *store.Tx, a *analysis, k known, t *ticket.Ticket, exchange int64) error {
 	for _, order := range mergeLast(k.orders.Orders) {
 		run, ok := onTicket[order.Name]
 		if !ok {
-			return &fault{line: order.Line, sentence: [2]string{"cette commande ne concerne pas un ticket", "this command is not about a ticket"}}
+			return &badOrder{line: order.Line, sentence: [2]string{"cette commande ne concerne pas un ticket", "this command is not about a ticket"}}
 		}
 		j := job{d: d, tx: tx, t: t, agent: k.agent, order: order, exchange: exchange, mail: a.mail.ID, at: a.mail.Received}
 		err := run(j)
-		var f *fault
+		var f *badOrder
 		if errors.As(err, &f) && f.line == "" {
 			f.line = order.Line
 		}
@@ -118,20 +118,20 @@ func (j job) time(kind contract.EntryKind) error {
 	return refusal(j.d.bookTime(j.tx, j.t, e), "ce temps ne peut pas être compté : %s", "this time cannot be counted: %s")
 }
 
-// refusal makes a fault of an error that is the order's own.
+// refusal makes a bad order of an error that is the order's own.
 func refusal(err error, french, english string) error {
 	if !isRefused(err) {
 		return err
 	}
 	why := strings.TrimPrefix(err.Error(), ErrRefused.Error()+": ")
-	return &fault{sentence: [2]string{fmt.Sprintf(french, why), fmt.Sprintf(english, why)}}
+	return &badOrder{sentence: [2]string{fmt.Sprintf(french, why), fmt.Sprintf(english, why)}}
 }
 
 func (j job) state(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &fault{sentence: [2]string{
+	return &badOrder{sentence: [2]string{
 		fmt.Sprintf("le ticket %d est « %s » : cet état ne le permet pas", j.t.Number, j.t.State),
 		fmt.Sprintf("ticket %d is %s: that state does not allow it", j.t.Number, j.t.State)}}
 }
@@ -150,7 +150,7 @@ func (j job) pause() error {
 		return day
 	})
 	if err != nil {
-		return &fault{sentence: [2]string{"ce moment est passé : écrivez par exemple #pause lundi", "that moment is past: write for example #snooze monday"}}
+		return &badOrder{sentence: [2]string{"ce moment est passé : écrivez par exemple #pause lundi", "that moment is past: write for example #snooze monday"}}
 	}
 	return j.state(j.t.Snooze(until, j.d.now()))
 }
@@ -163,7 +163,7 @@ func (j job) give() error {
 	}
 	found, names := findAgent(agents, j.order.Text)
 	if found == nil {
-		return &fault{sentence: [2]string{
+		return &badOrder{sentence: [2]string{
 			fmt.Sprintf("aucun agent, ou plusieurs, pour « %s » ; choisissez parmi %s", j.order.Text, strings.Join(names, ", ")),
 			fmt.Sprintf("no agent, or several, for “%s”; choose among %s", j.order.Text, strings.Join(names, ", "))}}
 	}
@@ -250,7 +250,7 @@ func (j job) team() error {
 		}
 		return j.d.notifyAssigned(j.tx, *j.t, members, j.agent, fmt.Sprintf("assigned:%d", j.mail))
 	}
-	return &fault{sentence: [2]string{
+	return &badOrder{sentence: [2]string{
 		fmt.Sprintf("aucune équipe « %s » ; choisissez parmi %s", j.order.Text, strings.Join(names, ", ")),
 		fmt.Sprintf("no team “%s”; choose among %s", j.order.Text, strings.Join(names, ", "))}}
 }
@@ -260,7 +260,7 @@ func (j job) team() error {
 func (j job) contract() error {
 	c, err := j.tx.ContractRef(j.order.Text)
 	if notFound(err) || err == nil && c.ClientID != j.t.ClientID {
-		return &fault{sentence: [2]string{
+		return &badOrder{sentence: [2]string{
 			fmt.Sprintf("« %s » n'est pas un contrat de ce client", j.order.Text),
 			fmt.Sprintf("“%s” is not a contract of this client", j.order.Text)}}
 	}
@@ -298,7 +298,7 @@ func tooLate(err error) error {
 	if !isTooLate(err) {
 		return err
 	}
-	return &fault{sentence: [2]string{"aucune de vos réponses n'attend plus : elle est partie", "none of your answers still waits: it has left"}}
+	return &badOrder{sentence: [2]string{"aucune de vos réponses n'attend plus : elle est partie", "none of your answers still waits: it has left"}}
 }
 
 func (j job) approve() error {

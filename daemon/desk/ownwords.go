@@ -54,7 +54,7 @@ func (d *Desk) ownWords(tx *store.Tx, text string, t ticket.Ticket, k known, exc
 	for _, s := range shown {
 		for line := range strings.SplitSeq(s, "\n") {
 			if p := firstRunes(printOf(line), 2*tellingRunes); len([]rune(p)) >= tellingRunes && !strings.Contains(seen, p) && strings.Contains(written, p) {
-				return text, &fault{line: strings.TrimSpace(line), sentence: [2]string{
+				return text, &badOrder{line: strings.TrimSpace(line), sentence: [2]string{
 					"cette ligne vient d'un avis, que le client ne doit pas lire, et rien ne la marque comme citée : rien n'est parti ; répondez sans elle",
 					"this line is from a notice, which is not for the client, and nothing marks it as quoted: nothing was sent; answer without it"}}
 			}

@@ -9,6 +9,7 @@ import (
 
 	"permanence/daemon/desk/letter"
 	"permanence/daemon/desk/ticket"
+	"permanence/daemon/fault"
 	"permanence/daemon/store"
 	"permanence/parser"
 )
@@ -25,7 +26,13 @@ type Parcel struct {
 
 // RecoverPost puts right what an earlier run left unfinished.
 func (d *Desk) RecoverPost(ctx context.Context, now time.Time) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error { return tx.RecoverLetters(now) })
+	if err := fault.At("recover.before"); err != nil {
+		return err
+	}
+	if err := d.store.Write(ctx, func(tx *store.Tx) error { return tx.RecoverLetters(now) }); err != nil {
+		return err
+	}
+	return fault.At("recover.after")
 }
 
 // TakePost leases up to n letters that are due. With nothing due it writes
@@ -38,11 +45,17 @@ func (d *Desk) TakePost(ctx context.Context, now time.Time, n int, lease time.Du
 	if next.IsZero() || next.After(now) {
 		return nil, nil
 	}
+	if err := fault.At("lease.before"); err != nil {
+		return nil, err
+	}
 	var taken []store.Letter
 	err := d.store.WriteSoon(ctx, func(tx *store.Tx) (err error) {
 		taken, err = tx.TakeLetters(now, now.Add(lease), n)
-		return err
+		return errors.Join(err, fault.At("lease.inside"))
 	})
+	if err == nil {
+		err = fault.At("lease.after")
+	}
 	parcels := make([]Parcel, len(taken))
 	for i, l := range taken {
 		parcels[i] = Parcel{Letter: l, Bytes: func(w io.Writer) error { return d.writeLetter(ctx, l.ID, w) }}
@@ -102,7 +115,10 @@ func (d *Desk) parsed(ctx context.Context, mailID int64) (*parser.Message, error
 
 // ReleasePost hands letters back untried, to be taken from a time on.
 func (d *Desk) ReleasePost(ctx context.Context, letters []Parcel, at time.Time) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error {
+	if err := fault.At("release.before"); err != nil {
+		return err
+	}
+	err := d.store.Write(ctx, func(tx *store.Tx) error {
 		for _, p := range letters {
 			l, err := tx.Letter(p.ID)
 			if err != nil {
@@ -118,17 +134,28 @@ func (d *Desk) ReleasePost(ctx context.Context, letters []Parcel, at time.Time) 
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return fault.At("release.after")
 }
 
 // MarkDot records that the final dot of an attempt is about to be sent.
 func (d *Desk) MarkDot(ctx context.Context, id int64, attempt int) error {
-	return d.store.WriteSoon(ctx, func(tx *store.Tx) error {
+	if err := fault.At("phase.before"); err != nil {
+		return err
+	}
+	err := d.store.WriteSoon(ctx, func(tx *store.Tx) error {
 		ok, err := tx.LetterPhase(id, attempt, "dot", d.now())
 		if err == nil && !ok {
 			err = ErrLeaseLost
 		}
-		return err
+		return errors.Join(err, fault.At("phase.inside"))
 	})
+	if err != nil {
+		return err
+	}
+	return fault.At("phase.after")
 }
 
 // Fate is what became of an attempt to deliver a letter.
@@ -143,7 +170,10 @@ type Fate struct {
 // SettlePost writes what became of an attempt, and on the ticket what became
 // of the answer. The same end twice is no error.
 func (d *Desk) SettlePost(ctx context.Context, id int64, attempt int, f Fate) error {
-	return d.store.WriteSoon(ctx, func(tx *store.Tx) error {
+	if err := fault.At("sent.before"); err != nil {
+		return err
+	}
+	err := d.store.WriteSoon(ctx, func(tx *store.Tx) error {
 		l, err := tx.Letter(id)
 		if err != nil {
 			return err
@@ -165,8 +195,12 @@ func (d *Desk) SettlePost(ctx context.Context, id int64, attempt int, f Fate) er
 		if err := tx.SettleLetter(l, d.now()); err != nil {
 			return err
 		}
-		return d.answerFate(tx, l)
+		return errors.Join(d.answerFate(tx, l), fault.At("sent.inside"))
 	})
+	if err != nil {
+		return err
+	}
+	return fault.At("sent.after")
 }
 
 // answerFate brings an answer's state on its ticket up to date with its letter.
@@ -212,7 +246,10 @@ const leftUncertain = "left uncertain after one retry"
 // SettleDoubt decides on an uncertain letter: sent, abandoned, one more try,
 // or left as it is.
 func (d *Desk) SettleDoubt(ctx context.Context, id int64, attempt int, to store.LetterState) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error {
+	if err := fault.At("doubt.before"); err != nil {
+		return err
+	}
+	err := d.store.Write(ctx, func(tx *store.Tx) error {
 		l, err := tx.Letter(id)
 		if err != nil || l.State != store.LetterUncertain || l.Attempt != attempt {
 			return err
@@ -232,8 +269,12 @@ func (d *Desk) SettleDoubt(ctx context.Context, id int64, attempt int, to store.
 		if err := d.audit(tx, "delivery", "settle-doubt", fmt.Sprintf("letter:%d", id), detail); err != nil {
 			return err
 		}
-		return d.answerFate(tx, l)
+		return errors.Join(d.answerFate(tx, l), fault.At("doubt.inside"))
 	})
+	if err != nil {
+		return err
+	}
+	return fault.At("doubt.after")
 }
 
 // evident closes a doubt about a letter: something shows that it was taken.

@@ -194,5 +194,5 @@ func (d *Desk) writeProposal(tx *store.Tx, o offer, quarters int) (bool, error) 
 
 // refusedTo is an error that people are shown, in their language.
 func refusedTo(french, english string) error {
-	return fmt.Errorf("%w: %w", ErrRefused, &fault{sentence: [2]string{french, english}})
+	return fmt.Errorf("%w: %w", ErrRefused, &badOrder{sentence: [2]string{french, english}})
 }

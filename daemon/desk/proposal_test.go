@@ -136,7 +136,7 @@ func TestWhoMayNotAndWhatCannotBeIsRefusedWithASentence(t *testing.T) {
 				if !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), c.want) {
 					t.Errorf("error is %v", err)
 				}
-				var said *fault
+				var said *badOrder
 				if !errors.As(err, &said) || said.in("fr") == said.in("en") {
 					t.Errorf("not said in both languages: %v", err)
 				}

@@ -8,6 +8,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 
 	"permanence/daemon/desk"
+	"permanence/daemon/fault"
 )
 
 const (
@@ -101,6 +102,9 @@ func (v *visit) batch(items []item) int {
 
 // fetchBatch fetches a batch. What is refused or left out of it is tried alone.
 func (v *visit) fetchBatch(ctx context.Context, items []item) ([]desk.Mail, error) {
+	if err := fault.At("fetch.before"); err != nil {
+		return nil, err
+	}
 	got, err := v.s.bodies(ctx, items)
 	if err != nil && !answered(err) {
 		return nil, err
@@ -122,6 +126,10 @@ func (v *visit) fetchBatch(ctx context.Context, items []item) ([]desk.Mail, erro
 		if ok {
 			mails = append(mails, v.place(mail))
 		}
+	}
+	if err := fault.At("fetch.after"); err != nil {
+		drop(mails)
+		return nil, err
 	}
 	return mails, nil
 }

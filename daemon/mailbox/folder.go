@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"permanence/daemon/desk"
+	"permanence/daemon/fault"
 )
 
 // folder is one folder of an account over all connections to it.
@@ -135,8 +136,14 @@ func (v *visit) begin(ctx context.Context, e examined, old desk.Folder, since ti
 	if !old.Known && !v.account().Import {
 		v.known.Next = next
 	}
+	if err := fault.At("folder.before"); err != nil {
+		return err
+	}
 	if err := v.keeper().StartFolder(ctx, v.account().Name, v.f.name, v.known, v.since); err != nil {
 		return fmt.Errorf("begin folder %s of mailbox %s: %w", v.f.name, v.account().Name, err)
+	}
+	if err := fault.At("folder.after"); err != nil {
+		return err
 	}
 	v.f.trouble = nil
 	v.f.w.outside.Log.Info("mailbox: folder begins", "mailbox", v.account().Name, "folder", v.f.name,

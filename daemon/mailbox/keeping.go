@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"permanence/daemon/desk"
+	"permanence/daemon/fault"
 )
 
 // advanceEvery is how often the cursor is written during a long fetch.
@@ -126,11 +127,14 @@ func (v *visit) moveCursor(ctx context.Context, next uint32) error {
 	if next <= v.known.Next {
 		return nil
 	}
+	if err := fault.At("cursor.before"); err != nil {
+		return err
+	}
 	if err := v.keeper().Advance(ctx, v.account().Name, v.f.name, v.known.UIDValidity, next); err != nil {
 		return fmt.Errorf("move the cursor of mailbox %s: %w", v.account().Name, err)
 	}
 	v.known.Next = next
-	return nil
+	return fault.At("cursor.after")
 }
 
 // passOn is moveCursor in the middle of a fetch. The first list of a

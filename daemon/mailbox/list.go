@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"permanence/daemon/fault"
 )
 
 // waiting holds UIDs that are to be fetched: ascending lists, of which the one
@@ -69,9 +71,15 @@ func (v *visit) list(ctx context.Context) error {
 	if err := v.refresh(ctx); err != nil {
 		return err
 	}
+	if err := fault.At("list.before"); err != nil {
+		return err
+	}
 	uids, err := v.s.searchFrom(ctx, v.listed)
 	if err != nil || len(uids) == 0 {
 		v.listedAt = v.now()
+		return err
+	}
+	if err := fault.At("list.after"); err != nil {
 		return err
 	}
 	end := uids[len(uids)-1] + 1

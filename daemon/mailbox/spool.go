@@ -11,6 +11,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 
 	"permanence/daemon/desk"
+	"permanence/daemon/fault"
 )
 
 // spoolAbove is the size in bytes from which a mail is not held in memory.
@@ -71,11 +72,17 @@ func readBody(mail *desk.Mail, literal imap.LiteralReader, account Account) (err
 }
 
 func spool(from io.Reader, account Account) (name string, err error) {
+	if err := fault.At("spool.before"); err != nil {
+		return "", err
+	}
 	file, err := os.CreateTemp(account.SpoolDir, spoolPrefix(account)+"*")
 	if err != nil {
 		return "", fmt.Errorf("spool a large mail: %w", err)
 	}
 	_, err = io.Copy(file, from)
+	if err == nil {
+		err = fault.At("spool.after")
+	}
 	if closeErr := file.Close(); err == nil {
 		err = closeErr
 	}

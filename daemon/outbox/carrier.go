@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"permanence/daemon/fault"
 )
 
 // errShut says that the relay is left alone for now.
@@ -145,7 +147,7 @@ func (c *carrier) connect(ctx context.Context) *Fault {
 	if shut, _ := c.d.health.way(c.d.o.Now()); shut {
 		return newFault(PhaseDialed, errShut)
 	}
-	conn, err := c.d.o.Relay.Dial(ctx)
+	conn, err := c.dial(ctx)
 	if err != nil {
 		fault := asFault(err)
 		if ctx.Err() != nil {
@@ -159,6 +161,21 @@ func (c *carrier) connect(ctx context.Context) *Fault {
 	c.conn = conn
 	c.d.health.opened()
 	return nil
+}
+
+func (c *carrier) dial(ctx context.Context) (*Conn, error) {
+	if err := fault.At("dial.before"); err != nil {
+		return nil, err
+	}
+	conn, err := c.d.o.Relay.Dial(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := fault.At("dial.after"); err != nil {
+		conn.abort()
+		return nil, err
+	}
+	return conn, nil
 }
 
 func asFault(err error) *Fault {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"permanence/daemon/fault"
 )
 
 // ErrUnfit marks a letter that must not be sent as it is: a second attempt
@@ -36,6 +38,9 @@ func (l *lines) Write(p []byte) (int, error) {
 	for len(p) > 0 && l.err == nil {
 		part := p[:min(block, len(p))]
 		if l.err = l.check(part); l.err != nil {
+			break
+		}
+		if l.err = fault.At("bytes.block"); l.err != nil {
 			break
 		}
 		l.before()

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/wneessen/go-mail/smtp"
+
+	"permanence/daemon/fault"
 )
 
 // transact is one transaction, from RSET where the last one left something
@@ -22,13 +24,22 @@ func (c *Conn) transact(ctx context.Context, e Envelope, beforeDot func(context.
 	}
 	c.sent++
 	c.dirty = true
+	if err := fault.At("mail.before"); err != nil {
+		return Reply{}, newFault(PhaseMail, err)
+	}
 	c.phase(c.relay.Timeouts.Command)
 	if err := c.client.Mail("<" + e.From + ">"); err != nil {
 		return Reply{}, newFault(PhaseMail, err)
 	}
+	if err := fault.At("rcpt.before"); err != nil {
+		return Reply{}, newFault(PhaseRcpt, err)
+	}
 	c.phase(c.relay.Timeouts.Command)
 	if err := c.client.Rcpt("<" + e.To + ">"); err != nil {
 		return Reply{}, newFault(PhaseRcpt, err)
+	}
+	if err := fault.At("data.before"); err != nil {
+		return Reply{}, newFault(PhaseData, err)
 	}
 	c.phase(c.relay.Timeouts.Data)
 	data, err := c.client.Data()
@@ -106,6 +117,9 @@ func (c *Conn) body(data io.Writer, write func(io.Writer) error) (err error) {
 			err = fmt.Errorf("%w: panic: %v\n%s", ErrUnreadable, p, debug.Stack())
 		}
 	}()
+	if err := fault.At("bytes.before"); err != nil {
+		return err
+	}
 	large := bufio.NewWriterSize(c.client.Text.W, block) // few calls to the kernel, few records of TLS
 	stuffed := &stuffer{w: large}
 	checked := &lines{w: stuffed, before: func() { c.phase(c.relay.Timeouts.Block) }}
@@ -126,7 +140,10 @@ func (c *Conn) body(data io.Writer, write func(io.Writer) error) (err error) {
 	if _, err := data.Write(stuffed.tail); err != nil {
 		return err
 	}
-	return c.client.Text.W.Flush()
+	if err := c.client.Text.W.Flush(); err != nil {
+		return err
+	}
+	return fault.At("bytes.after")
 }
 
 // dot records that the dot comes, sends it and reads what becomes of the letter.
@@ -147,13 +164,20 @@ func (c *Conn) dot(ctx context.Context, data io.WriteCloser, beforeDot func(cont
 		c.abort()
 		return Reply{}, newFault(PhaseData, err)
 	}
-	c.awaitFinal(ctx)
-	if err := data.Close(); err != nil {
-		fault := newFault(PhaseDot, err)
-		c.dirty = false // a refused letter ends its transaction as well, RFC 5321 section 4.1.1.4
-		return Reply{}, fault
+	if err := fault.At("dot.before"); err != nil {
+		c.abort()
+		return Reply{}, newFault(PhaseData, err)
 	}
-	c.dirty = false
+	c.awaitFinal(ctx)
+	c.wire.final = true
+	err := data.Close()
+	if err == nil {
+		err = fault.At("dot.after")
+	}
+	c.dirty = false // a refused letter ends its transaction as well, RFC 5321 section 4.1.1.4
+	if err != nil {
+		return Reply{}, newFault(PhaseDot, err)
+	}
 	return c.accepted(data), nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"net"
 	"sync/atomic"
 	"time"
+
+	"permanence/daemon/fault"
 )
 
 // maxAnswer is how many bytes a server may send in one phase: a hundred times
@@ -17,6 +19,8 @@ var errBabble = errors.New("the relay's answer does not end")
 type wire struct {
 	net.Conn
 	left atomic.Int64
+	// final is whether the dot has left and its answer is read next.
+	final bool
 }
 
 // phase begins a phase: it must be over after limit and within maxAnswer
@@ -27,6 +31,12 @@ func (w *wire) phase(limit time.Duration) {
 }
 
 func (w *wire) Read(p []byte) (int, error) {
+	if w.final {
+		w.final = false
+		if err := fault.At("dot.sent"); err != nil {
+			return 0, err
+		}
+	}
 	left := w.left.Load()
 	if left <= 0 {
 		return 0, errBabble

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"permanence/daemon/desk"
+	"permanence/daemon/fault"
 )
 
 // Job is one line of the table: what is done when. Do is given the planned
@@ -148,7 +149,13 @@ func (r *Runner) look(ctx context.Context, j entry, s state, now time.Time) (tim
 	}
 	delete(r.failed, j.Name)
 	due.Last, due.Next = planned, j.when.Next(planned)
-	return due.Next, r.Table.SetJob(ctx, due)
+	if err := fault.At("job.done"); err != nil {
+		return due.Next, err
+	}
+	if err := r.Table.SetJob(ctx, due); err != nil {
+		return due.Next, err
+	}
+	return due.Next, fault.At("job.after")
 }
 
 // do carries a job out; a panic in it is its error.
@@ -158,6 +165,9 @@ func (r *Runner) do(ctx context.Context, j entry, planned time.Time) (err error)
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
+	if err := fault.At("job.before"); err != nil {
+		return err
+	}
 	began := r.Now()
 	err = j.Do(ctx, planned)
 	r.Log.Debug("a scheduled job ran", "job", j.Name, "planned", planned, "took", r.Now().Sub(began))

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 
 	"github.com/klauspost/compress/zstd"
+
+	"permanence/daemon/fault"
 )
 
 // maxRawBytes bounds what a raw mail may unpack to.
@@ -58,6 +60,9 @@ func (c *codec) unpack(b []byte) ([]byte, error) {
 // keepFile writes packed bytes as a file named by the mail's SHA-256:
 // written, synced and renamed before the transaction that names it.
 func (s *Store) keepFile(name string, packed []byte) error {
+	if err := fault.At("file.before"); err != nil {
+		return err
+	}
 	dir := filepath.Join(s.dir, "mail")
 	tmp, err := os.CreateTemp(dir, "new-*")
 	if err != nil {
@@ -65,13 +70,13 @@ func (s *Store) keepFile(name string, packed []byte) error {
 	}
 	defer os.Remove(tmp.Name()) //nolint:errcheck // renamed where all went well
 	_, err = tmp.Write(packed)
-	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+	if err = errors.Join(err, fault.At("file.written"), tmp.Sync(), tmp.Close(), fault.At("file.synced")); err != nil {
 		return fmt.Errorf("keeping a mail as a file: %w", err)
 	}
 	if err := os.Rename(tmp.Name(), filepath.Join(dir, name)); err != nil {
 		return fmt.Errorf("keeping a mail as a file: %w", err)
 	}
-	return syncDir(dir)
+	return errors.Join(fault.At("file.renamed"), syncDir(dir), fault.At("file.after"))
 }
 
 func syncDir(dir string) error {

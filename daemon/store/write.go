@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"permanence/daemon/fault"
 )
 
 const (
@@ -175,7 +177,7 @@ func (w *writer) next() *work {
 func (w *writer) group(job *work) {
 	var jobs []*work
 	ctx := context.Background()
-	err := w.exec(ctx, "BEGIN IMMEDIATE")
+	err := w.begin(ctx)
 	if err != nil {
 		job.err = err
 		jobs = append(jobs, job)
@@ -189,9 +191,7 @@ func (w *writer) group(job *work) {
 				break
 			}
 		}
-		if err = w.exec(ctx, "COMMIT"); err != nil {
-			err = errors.Join(fmt.Errorf("committing: %w", err), w.exec(ctx, "ROLLBACK"))
-		}
+		err = w.commit(ctx)
 	}
 	for _, j := range jobs {
 		if err != nil && j.err == nil {
@@ -199,6 +199,30 @@ func (w *writer) group(job *work) {
 		}
 		j.done <- j.err
 	}
+}
+
+func (w *writer) begin(ctx context.Context) error {
+	if err := fault.At("begin.before"); err != nil {
+		return err
+	}
+	if err := w.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	if err := fault.At("begin.after"); err != nil {
+		return errors.Join(err, w.exec(ctx, "ROLLBACK"))
+	}
+	return nil
+}
+
+func (w *writer) commit(ctx context.Context) error {
+	err := fault.At("commit.before")
+	if err == nil {
+		err = w.exec(ctx, "COMMIT")
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("committing: %w", err), w.exec(ctx, "ROLLBACK"))
+	}
+	return fault.At("commit.after")
 }
 
 func (w *writer) one(ctx context.Context, job *work) (err error) {
