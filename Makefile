@@ -1,9 +1,11 @@
 # Everything a person types here is in the README; see also docs/.
 GO    ?= go
 TAGS  := sqlite_fts5
+STATICCHECK  := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK  := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 BUILD := CGO_ENABLED=1 $(GO) build -tags $(TAGS)
 
-.PHONY: build demo test install-test-parts bench proof proof-long check
+.PHONY: build demo test install-test-parts bench proof proof-long check audit
 
 build:
 	$(BUILD) -o bin/permanence ./cmd/permanence
@@ -21,7 +23,13 @@ install-test-parts:
 
 check:
 	@test -z "$$(gofmt -l cmd daemon parser templates)" || { gofmt -l cmd daemon parser templates; echo 'make check: run gofmt -w on these files'; exit 1; }
-	$(GO) vet -tags $(TAGS) ./...
+	$(GO) vet -tags "$(TAGS) fault" ./...
+	$(GO) run $(STATICCHECK) -tags "$(TAGS) fault" ./...
+
+# Known vulnerabilities in what the program calls. VULNDB names another copy of
+# the database than https://vuln.go.dev.
+audit:
+	$(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) -tags $(TAGS) ./...
 
 bench: build
 	$(GO) run -tags $(TAGS) ./cmd/bench

@@ -66,7 +66,7 @@ func BenchmarkLibraryAlone(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		err = e.Walk(func(_ []int, part *message.Entity, err error) error {
+		err = e.Walk(func(_ []int, part *message.Entity, _ error) error {
 			if part.MultipartReader() != nil {
 				return nil
 			}

@@ -53,22 +53,6 @@ func (d *Desk) removeTime(tx *store.Tx, e store.TimeEntry, reason string) error 
 	})
 }
 
-// editTime changes an entry with a compensating line.
-func (d *Desk) editTime(tx *store.Tx, e store.TimeEntry, reason string) error {
-	if err := e.Check(); err != nil {
-		return fmt.Errorf("%w: %w", ErrRefused, err)
-	}
-	return d.changeTime(tx, e.TicketID, func(before []store.TimeEntry) ([]store.TimeEntry, error) {
-		after := append([]store.TimeEntry{}, before...)
-		for i := range after {
-			if after[i].ID == e.ID {
-				after[i] = e
-			}
-		}
-		return after, tx.SetTime(e, reason)
-	})
-}
-
 func (d *Desk) changeTime(tx *store.Tx, number int64, change func([]store.TimeEntry) ([]store.TimeEntry, error)) error {
 	t, err := tx.Ticket(number)
 	if err != nil {

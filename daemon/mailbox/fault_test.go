@@ -125,7 +125,7 @@ func TestAFetchThatGivesTooLittleIsTriedAgain(t *testing.T) {
 		"nothing":                   "TAG OK done\r\n",
 		"one of three":              letter(2, 2) + "TAG OK done\r\n",
 		"another UID":               letter(9, 9) + "TAG OK done\r\n",
-		"a body before its UID":     fmt.Sprintf("* 1 FETCH (BODY[] {3}\r\nabc UID 1)\r\nTAG OK done\r\n"),
+		"a body before its UID":     "* 1 FETCH (BODY[] {3}\r\nabc UID 1)\r\nTAG OK done\r\n",
 		"a NIL body":                "* 1 FETCH (UID 1 BODY[] NIL)\r\nTAG OK done\r\n",
 		"an empty body":             "* 1 FETCH (UID 1 RFC822.SIZE 99 BODY[] {0}\r\n)\r\nTAG OK done\r\n",
 		"fewer bytes than it says":  "* 1 FETCH (UID 1 BODY[] {500}\r\nshort)\r\nTAG OK done\r\n" + hangUp,

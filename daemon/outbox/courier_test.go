@@ -112,15 +112,12 @@ func TestLettersThatCouldEndEarlyAreRefused(t *testing.T) {
 	for name, body := range bodies {
 		t.Run(name, func(t *testing.T) {
 			s := startScripted(t, nil)
-			conn := mustDial(t, s.relay())
 			e := envelope("a@moulin.example")
 			for _, size := range []int{1, 7, 1 << 20} { // however it is cut into writes
 				e.Bytes = func(w io.Writer) error { return writeInPieces(w, head+body, size) }
-				if conn = mustDial(t, s.relay()); true {
-					_, err := conn.Send(t.Context(), e, agree)
-					if !errors.Is(err, ErrUnfit) || Judge(asFault(err), 0, time.Now()).Outcome.State != Failed {
-						t.Fatalf("error %v, want ErrUnfit and a failed letter", err)
-					}
+				_, err := mustDial(t, s.relay()).Send(t.Context(), e, agree)
+				if !errors.Is(err, ErrUnfit) || Judge(asFault(err), 0, time.Now()).Outcome.State != Failed {
+					t.Fatalf("error %v, want ErrUnfit and a failed letter", err)
 				}
 			}
 			if kept, _ := s.count("a@moulin.example"); kept != 0 {

@@ -218,12 +218,6 @@ func (tx *Tx) AddTime(e TimeEntry) (int64, error) {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, e.TicketID, idNull(e.ContractID), idNull(e.ExchangeID), e.AgentID, ms(e.At), e.Minutes, e.Kind, e.Text)
 }
 
-// SetTime edits a time entry's minutes, kind and text.
-func (tx *Tx) SetTime(e TimeEntry, reason string) error {
-	_, err := tx.exec(`UPDATE time_entry SET minutes = ?, kind = ?, text = ?, reason = ? WHERE id = ?`, e.Minutes, e.Kind, e.Text, reason, e.ID)
-	return err
-}
-
 // RemoveTime takes a time entry back; the row stays.
 func (tx *Tx) RemoveTime(id int64, at time.Time, reason string) error {
 	_, err := tx.exec(`UPDATE time_entry SET removed = ?, reason = ? WHERE id = ?`, ms(at), reason, id)
