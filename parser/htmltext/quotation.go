@@ -73,6 +73,7 @@ func (w *writer) endMarks(e *element) {
 		w.endRest(e.marks)
 		if c := e.before.container; !document && c >= 0 && e.before.quotes == e.before.around && w.marks[c].To < 0 {
 			w.marks[c].To = end
+			w.endRestAtQuotation(c, e.textAt)
 		}
 	}
 	if !document && e.rest >= 0 {
@@ -98,6 +99,21 @@ func (w *writer) endRestWithin(e *element) {
 	}
 	if parent := &w.open[len(w.open)-1]; parent.rest < 0 {
 		parent.rest, parent.restAt = e.rest, e.restAt
+	}
+}
+
+// endRestAtQuotation ends a rest with the quotation that begins the container of
+// the quoted text: the program puts the earlier mail in quotations, and the
+// sender may write between them.
+func (w *writer) endRestAtQuotation(container, textAt int) {
+	if w.marks[container].From < textAt {
+		return
+	}
+	for i := range w.open {
+		if e := &w.open[i]; e.endsRest && e.mark == container {
+			w.endRest(0)
+			return
+		}
 	}
 }
 

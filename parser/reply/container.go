@@ -30,8 +30,9 @@ func (c *cutter) container(m *marked) int {
 		return c.forward(m.from, ruleFirst)
 	}
 	c.introduceLoosely(m.from)
-	c.introduce(c.headerAbove(m), m.from+1, rule)
-	c.set(m.from+1, m.to, PartQuoted, ruleBelow+rule)
+	below := c.headerEnd(m)
+	c.introduce(c.headerAbove(m), below, rule)
+	c.set(below, m.to, PartQuoted, ruleBelow+rule)
 	return m.to
 }
 
@@ -51,6 +52,17 @@ func (c *cutter) headerAbove(m *marked) int {
 	}
 	c.lines[above].quoted = false
 	return m.from
+}
+
+// headerEnd is the line after the copied header that begins a mark, or after its
+// first line.
+func (c *cutter) headerEnd(m *marked) int {
+	for j := m.from; j < min(m.from+headerWithin, m.to); j++ {
+		if end := c.headerBlockAt(j, j > m.from); end > 0 && end <= m.to {
+			return end
+		}
+	}
+	return m.from + 1
 }
 
 // quotedBelow tells whether new text and then a quotation stand below a line:

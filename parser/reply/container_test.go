@@ -41,6 +41,7 @@ func TestMarkedMailIsCut(t *testing.T) {
 		{"history in an indented block", "[indented:    Oui\n    Le 5 oct. 2026 à 10:00, Anne a écrit :\n    non]\nSi !", "    Oui\n\nSi !", "    Le 5 oct. 2026 à 10:00, Anne a écrit :\n    non", ""},
 		{"header marked from its second line on", "Oui\n\nDe : Anne <anne@a.example>\n\n[quotation:Date : 5 octobre 2026 10:00\nÀ : Paul\nObjet : accès\n\nnon]", "Oui", "De : Anne <anne@a.example>\n\nDate : 5 octobre 2026 10:00\nÀ : Paul\nObjet : accès\n\nnon", ""},
 		{"label of the sender's above the history", "Objet : oui\n\n[quotation:non]", "Objet : oui", "non", ""},
+		{"answers between the quotations below a header", "[quotation:--------\nDe : Anne <anne@a.example>\nEnvoyé : 5 octobre 2026 10:00\nObjet : accès\n\nlequel ?]\nLe 4.\n> quand ?\nHier.", "lequel ?\nLe 4.\n> quand ?\nHier.", "--------\nDe : Anne <anne@a.example>\nEnvoyé : 5 octobre 2026 10:00\nObjet : accès", ""},
 		{"indented introduction", "Oui\n[indented:    Le 5 oct. 2026 à 10:00, Anne a écrit :]\nnon", "Oui", "    Le 5 oct. 2026 à 10:00, Anne a écrit :\nnon", ""},
 		{"new text between introduction and quotation", "[introduction:Anne, hier]\nOui\n> non", "Oui", "Anne, hier\n> non", ""},
 		{"text below a marked signature", "Oui\n--\n[signature:Anne Martin\nDirectrice]\nPS : merci", "Oui\n\nPS : merci", "", "--\nAnne Martin\nDirectrice"},

@@ -17,6 +17,7 @@ const (
 
 const (
 	forwardWithin = 8  // lines of a container that may name it a forwarded mail
+	headerWithin  = 3  // lines of a container in which the header of the earlier mail begins
 	markedAbove   = 4  // lines above an indented block that may introduce it
 	markedLines   = 30 // lines of a marked signature; more hold text
 )
