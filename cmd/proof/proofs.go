@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"permanence/cmd/proof/figure"
+	"permanence/cmd/proof/forgery"
 )
 
 // proof is a figure and what finds it.
@@ -13,4 +14,6 @@ type proof struct {
 }
 
 // proofs are the figures in the order in which they are printed.
-var proofs = []proof{}
+var proofs = []proof{
+	{"forgery", forgery.Tokens},
+}

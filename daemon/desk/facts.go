@@ -22,6 +22,9 @@ const (
 	maxReferences = 20
 	// repeats is how often the same text in an hour is a repetition.
 	repeats = 2
+	// guesses is how many mails of a sender in an hour come before one with a
+	// false token opens the sender's breaker (T14).
+	guesses = 20
 )
 
 // forwarded is a subject that says so, in the words of mail clients here.
@@ -264,15 +267,16 @@ func (d *Desk) textFacts(_ *store.Tx, a *analysis, k *known) error {
 
 func (d *Desk) paceFacts(tx *store.Tx, a *analysis, k *known) error {
 	from, at := a.mail.FromAddress, a.mail.Received
-	if from == "" || k.facts.Sender.Kind == ticket.FromAgent {
+	agent, guessed := k.facts.Sender.Kind == ticket.FromAgent, k.facts.FalseToken()
+	if from == "" || agent && !guessed {
 		return nil
 	}
 	hour, day, err := tx.MailsFrom(from, a.proof.Believed(), at)
 	if err != nil {
 		return err
 	}
-	k.facts.Storm = int(hour) >= d.cfg.Limits.SenderHour || int(day) >= d.cfg.Limits.SenderDay
-	if a.msg.Reply == "" {
+	k.facts.Storm = guessed && hour >= guesses || !agent && (int(hour) >= d.cfg.Limits.SenderHour || int(day) >= d.cfg.Limits.SenderDay)
+	if agent || a.msg.Reply == "" {
 		return nil
 	}
 	n, err := tx.RepeatedText(from, a.msg.Reply, at.Add(-time.Hour), at)

@@ -1,6 +1,9 @@
 package ticket
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Class is what sort of mail it is, once the mail's own signs were compared
 // with what we sent (reliability.md 2.3).
@@ -136,4 +139,13 @@ type Facts struct {
 	Subject    []SubjectToken  // distinct tokens of the subject
 	References []int64         // tickets of In-Reply-To and References, the nearest first
 	Tickets    map[int64]About // every ticket named above, and those they were merged into
+}
+
+// FalseToken says that the mail bears something of a token's form that is not
+// ours, or that was revoked.
+func (f Facts) FalseToken() bool {
+	if f.Answered.Found && !f.Answered.Valid {
+		return true
+	}
+	return slices.ContainsFunc(f.Subject, func(t SubjectToken) bool { return !t.Valid })
 }
