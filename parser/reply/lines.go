@@ -14,7 +14,9 @@ type line struct {
 	closes bool // ends as an attribution may end
 }
 
-const invisible = " \t\u00a0\u200b\u200e\u200f\ufeff"
+// invisible is what nobody sees. The dot of Canadian script stands alone where
+// a program that watches for reading put its picture.
+const invisible = " \t\u00a0\u1427\u200b\u200e\u200f\ufeff"
 
 func (x *index) splitLines(text string) []line {
 	lines := make([]line, 0, strings.Count(text, "\n")+1)

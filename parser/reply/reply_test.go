@@ -133,6 +133,13 @@ func TestSignaturesAreCut(t *testing.T) {
 		{"Outlook for phones, link below", "Bonjour\n\nObtenir Outlook pour iOS\n<https://aka.ms/x>", "Bonjour", "Obtenir Outlook pour iOS\n<https://aka.ms/x>"},
 		{"link in the line", "Hello\n\nSent with ProtonMail <https://mail.example/?" + strings.Repeat("utm=x&", 40) + "> Secure Email.", "Hello", "Sent with ProtonMail <https://mail.example/?" + strings.Repeat("utm=x&", 40) + "> Secure Email."},
 		{"sentence with a link", "Sent with care <https://mail.example/x> by all of us in the shop to you.", "Sent with care <https://mail.example/x> by all of us in the shop to you.", ""},
+		{"link within the line", "Bonjour\n\nProvenance : Courrier<https://go.example/?id=1> pour Windows", "Bonjour", "Provenance : Courrier<https://go.example/?id=1> pour Windows"},
+		{"link without its blank", "Bonjour\n\nTélécharger Outlook pour Androidhttps://aka.ms/x", "Bonjour", "Télécharger Outlook pour Androidhttps://aka.ms/x"},
+		{"wrapped", "Bonjour\n\nProvenance : Courrier<https://go.example/fwlink/?LinkId=550986> pour\nWindows 10", "Bonjour", "Provenance : Courrier<https://go.example/fwlink/?LinkId=550986> pour\nWindows 10"},
+		{"wrapped before the number", "Hello\n\nSent from Mail <https://go.example/fwlink/?LinkId=550986> for Windows\n10", "Hello", "Sent from Mail <https://go.example/fwlink/?LinkId=550986> for Windows\n10"},
+		{"a name below a phone's line", "Bonjour\n\nEnvoyé de mon iPhone\nAnne", "Bonjour\n\nAnne", "Envoyé de mon iPhone"},
+		{"a dash above", "Hello\n\n—\nSent from Mailbox", "Hello", "—\nSent from Mailbox"},
+		{"the dot of a tracker", "Bonjour\nᐧ", "Bonjour", ""},
 		{"dashes inside a sentence", "Le -- reste", "Le -- reste", ""},
 		{"table", "a\n---\nb", "a\n---\nb", ""},
 	}

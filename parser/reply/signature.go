@@ -9,6 +9,7 @@ const (
 	programEnd     = 10 // a program signs among the last lines of a run
 	programWords   = 9  // more make a sentence
 	shortWords     = 5  // more that end as a sentence do are one
+	wrappedWords   = 2  // that a program's line left for the next
 	programMax     = 160
 	signatureLines = 60 // lines below "-- "
 	bareLines      = 40 // lines below a "--" without its blank
@@ -127,77 +128,6 @@ func (c *cutter) namesList(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// programLines finds the lines that a program added near the end, with a link
-// that follows one.
-func (c *cutter) programLines(from, to int) (found []span) {
-	last := 0
-	for i := to - 1; i >= from && last < programEnd; i-- {
-		l := &c.lines[i]
-		if l.blank {
-			continue
-		}
-		last++
-		rule := c.program(l)
-		if rule == "" {
-			continue
-		}
-		end := i + 1
-		if end < to && isLinkOnly(c.lines[end].text) {
-			end++
-		}
-		found = append(found, span{i, end, rule})
-	}
-	return found
-}
-
-// program gives the rule that tells a line of a program from a sentence.
-func (c *cutter) program(l *line) string {
-	if l.long {
-		return ""
-	}
-	text := withoutLink(withoutBracketedLinks(l.text))
-	if len(text) > programMax {
-		return ""
-	}
-	p := c.programs.find(strings.TrimSuffix(text, "."), l.first)
-	if p == nil || !p.own && !p.ends() && isSentence(text) {
-		return ""
-	}
-	return p.rule
-}
-
-// withoutBracketedLinks takes out the targets that HTML puts behind a name:
-// "Sent with Proton Mail <https://proton.me/> secure email."
-func withoutBracketedLinks(s string) string {
-	for {
-		open := strings.Index(s, " <http")
-		if open < 0 {
-			return s
-		}
-		end := strings.IndexByte(s[open:], '>')
-		if end < 0 || !isLinkOnly(s[open:open+end]) {
-			return s
-		}
-		s = s[:open] + s[open+end+1:]
-	}
-}
-
-// withoutLink takes off a link at the end of a line, and that of Markdown.
-func withoutLink(s string) string {
-	s = strings.TrimRight(s, " \t\u00a0")
-	if text, rest, ok := strings.Cut(s, "](http"); ok {
-		before, linked, _ := strings.Cut(text, "[")
-		_, after, _ := strings.Cut(rest, ")")
-		return before + linked + after
-	}
-	if at := strings.LastIndex(s, "://"); at > 0 {
-		if at = strings.LastIndexAny(s[:at], " \t<(["); at > 0 && isLinkOnly(s[at:]) {
-			s = s[:at]
-		}
-	}
-	return strings.TrimRight(s, " \t\u00a0")
 }
 
 // devices are in the lines of phones and programs, in lower case.
