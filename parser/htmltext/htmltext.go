@@ -32,7 +32,8 @@ const (
 	KindIntroduction = "introduction"
 	// KindForward is a mail that is passed on.
 	KindForward = "forward"
-	// KindIndented is a blockquote that nothing tells from an indentation.
+	// KindIndented is a blockquote that nothing tells from an indentation, or
+	// a place for quotations that holds none.
 	KindIndented = "indented"
 	// KindIndentedLast is one that ends the element it stands in.
 	KindIndentedLast = "indented last"

@@ -166,6 +166,8 @@ func TestMarkupOfProgramsIsMarked(t *testing.T) {
 			[]string{"quotation gmail/quote: Le … :\n> un", "introduction gmail/attribution: Le … :"}},
 		{"sender's text above the quotation in the container", `<div class="gmail_quote"><div>zéro</div><div class="gmail_attr">Le … :</div><blockquote class="gmail_quote" style="border-left:1px solid">un</blockquote></div>`,
 			[]string{"quotation gmail/quote: \nLe … :\n> un", "introduction gmail/attribution: Le … :"}},
+		{"text that Gmail left where it quotes", `un<div class="gmail_quote"><div>deux</div></div>trois`, []string{"indented gmail/quote: deux"}},
+		{"introduction where Gmail quotes", `<div class="gmail_quote"><div class="gmail_attr">Le … :</div>un</div>`, []string{"indented gmail/quote: Le … :\nun", "introduction gmail/attribution: Le … :"}},
 		{"to the end", `Un<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">deux</div>trois`,
 			[]string{"quotation outlook/end of reply: --------\ndeux\ntrois", "quotation outlook/reply header: deux\ntrois"}},
 		{"text above the header that Outlook puts below its own end of the reply", `Un<div id="appendonsend"></div><div>deux</div><hr><div id="divRplyFwdMsg">trois</div>quatre`, []string{"quotation outlook/reply header: trois\nquatre"}},
@@ -211,7 +213,7 @@ func TestMarkupOfProgramsIsMarked(t *testing.T) {
 }
 
 func TestEachProgramOfTheTableIsFound(t *testing.T) {
-	kinds := map[extent]string{container: KindQuotation, around: KindQuotation, lastly: KindQuotation, loosely: KindQuotation, rest: KindQuotation, introduction: KindIntroduction, forward: KindForward, signature: KindSignature}
+	kinds := map[extent]string{container: KindQuotation, around: KindIndented, lastly: KindQuotation, loosely: KindQuotation, rest: KindQuotation, introduction: KindIntroduction, forward: KindForward, signature: KindSignature}
 	for _, p := range programs {
 		attribute := " " + p.attribute + `="` + p.value + `">un</`
 		if p.extent == quotes {

@@ -65,6 +65,9 @@ func (w *writer) endMarks(e *element) {
 	if e.mark >= 0 && w.marks[e.mark].To < 0 {
 		w.marks[e.mark].To = end
 	}
+	if e.mark >= 0 && e.program.extent == around && w.state.container == e.mark && w.aside != asideNone {
+		w.marks[e.mark].Kind = KindIndented // no quotation stands in it
+	}
 	if e.endsRest {
 		w.endRest(0)
 	}

@@ -1,5 +1,7 @@
 package reply
 
+import "slices"
+
 // markAt gives the mark that begins at line i and says what its lines are, nil
 // for none.
 func (c *cutter) markAt(i int) *marked {
@@ -30,10 +32,17 @@ func (c *cutter) container(m *marked) int {
 		return c.forward(m.from, ruleFirst)
 	}
 	c.introduceLoosely(m.from)
-	below := c.headerEnd(m)
-	c.introduce(c.headerAbove(m), below, rule)
+	above, below := c.headerAbove(m), c.headerEnd(m)
+	introduced := c.introduced || m.introduced || above < m.from || c.marksIntroduction(m)
+	c.introduce(above, below, rule)
+	c.introduced = introduced
 	c.set(below, m.to, PartQuoted, ruleBelow+rule)
 	return m.to
+}
+
+// marksIntroduction tells whether the program marked an introduction in a mark.
+func (c *cutter) marksIntroduction(m *marked) bool {
+	return slices.ContainsFunc(c.marks, func(o marked) bool { return o.kind == markIntroduction && m.from <= o.from && o.to <= m.to })
 }
 
 // headerAbove is where the copied header begins whose first line a program left

@@ -25,6 +25,10 @@ func markedInput(text string) Input {
 func TestMarkedMailIsCut(t *testing.T) {
 	tests := []struct{ name, text, reply, quoted, signature string }{
 		{"history", "Bonjour\n\n[quotation:Bonjour Anne\nnon]", "Bonjour", "Bonjour Anne\nnon", ""},
+		{"all that is marked, with nothing that introduces it", "[quotation:Bonjour Anne\n\nsi]\nEnvoyé de mon iPhone", "Bonjour Anne\n\nsi", "", "Envoyé de mon iPhone"},
+		{"all that is marked below an attribution", "[quotation:Le 5 oct. 2026 à 10:00, Anne a écrit :\nnon]\nEnvoyé de mon iPhone", "", "Le 5 oct. 2026 à 10:00, Anne a écrit :\nnon", "Envoyé de mon iPhone"},
+		{"all that is marked below a header", "[quotation:De : Anne <anne@a.example>\nEnvoyé : 5 octobre 2026 10:00\nObjet : accès\n\nnon]", "", "De : Anne <anne@a.example>\nEnvoyé : 5 octobre 2026 10:00\nObjet : accès\n\nnon", ""},
+		{"all that is marked below a rule", "[quotation:-----Message d'origine-----\nAnne\nnon]", "", "-----Message d'origine-----\nAnne\nnon", ""},
 		{"answer below the history", "[quotation:Bonjour Anne\n\nnon]\nSi !", "Si !", "Bonjour Anne\n\nnon", ""},
 		{"attribution above the container", "Oui\n\nLe 5 oct. 2026 à 10:00, Anne a écrit :\n[quotation:non]\nSi !", "Oui\n\nSi !", "Le 5 oct. 2026 à 10:00, Anne a écrit :\nnon", ""},
 		{"introduction above a quotation", "Oui\n[introduction:Anne, hier]\n> non\n\nSi !", "Oui\n\nSi !", "Anne, hier\n> non", ""},

@@ -26,6 +26,7 @@ const (
 type marked struct {
 	from, to   int
 	kind, name string
+	introduced bool // its first lines introduce earlier mail
 }
 
 // readMarks finds the lines of the marks. Those of earlier mail count as quoted
@@ -69,7 +70,7 @@ func (c *cutter) linesOf(m Mark, starts []int) marked {
 	if strings.Trim(c.lines[from].raw[:m.From-starts[from]], " >-|") != "" {
 		from++
 	}
-	return marked{from, to, m.Kind, m.Name}
+	return marked{from: from, to: to, kind: m.Kind, name: m.Name}
 }
 
 func (c *cutter) readMark(m *marked) {
@@ -79,6 +80,7 @@ func (c *cutter) readMark(m *marked) {
 			m.kind, m.name = markForward, rule
 			return
 		}
+		m.introduced = c.introducesWithin(m)
 		c.setQuoted(m)
 	case markIndented, markIndentedLast:
 		m.from = nextText(c.lines[:m.to], m.from)
@@ -102,6 +104,23 @@ func (c *cutter) forwardWithin(m *marked) string {
 		}
 	}
 	return ""
+}
+
+// introducesWithin tells whether the first lines of a mark introduce earlier
+// mail by their words.
+func (c *cutter) introducesWithin(m *marked) bool {
+	for j := m.from; j < min(m.from+headerWithin, m.to); j++ {
+		if c.lines[j].blank {
+			continue
+		}
+		if end, _ := c.attributionAt(j); end > 0 {
+			return true
+		}
+		if end, _ := c.separatorAt(j); end > 0 || c.headerBlockAt(j, j > m.from) > 0 || c.columnsAt(j) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *cutter) setQuoted(m *marked) {

@@ -77,7 +77,7 @@ func (c *cutter) keepLone() {
 	}
 	for _, s := range list {
 		if s.quote {
-			c.keepQuotes(s, ruleLone)
+			c.set(s.from, s.to, PartKept, ruleLone)
 		}
 	}
 }
