@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"permanence/cmd/proof/cut"
 	"permanence/cmd/proof/figure"
 	"permanence/cmd/proof/forgery"
 )
@@ -16,4 +17,5 @@ type proof struct {
 // proofs are the figures in the order in which they are printed.
 var proofs = []proof{
 	{"forgery", forgery.Tokens},
+	{"imap-cut", cut.IMAP},
 }

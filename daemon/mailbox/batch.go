@@ -3,6 +3,7 @@ package mailbox
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -109,24 +110,11 @@ func (v *visit) fetchBatch(ctx context.Context, items []item) ([]desk.Mail, erro
 	if err != nil && !answered(err) {
 		return nil, err
 	}
-	var mails []desk.Mail
-	for _, item := range items {
-		mail, ok := got.mails[item.uid]
-		if !ok {
-			if got.large[item.uid] {
-				item.size = v.account().MaxMailBytes + 1
-			}
-			if mail, ok, err = v.fetchAlone(ctx, item); err != nil {
-				got.drop()
-				drop(mails)
-				return nil, err
-			}
-		}
-		delete(got.mails, item.uid)
-		if ok {
-			mails = append(mails, v.place(mail))
-		}
+	if err := v.complete(ctx, items, got); err != nil {
+		got.drop()
+		return nil, err
 	}
+	mails := v.placed(items, got)
 	if err := fault.At("fetch.after"); err != nil {
 		drop(mails)
 		return nil, err
@@ -134,33 +122,91 @@ func (v *visit) fetchBatch(ctx context.Context, items []item) ([]desk.Mail, erro
 	return mails, nil
 }
 
-// fetchAlone tries one mail again that was asked for and not given. If it is
-// not there any more it has vanished; if it is, it stays to be tried again.
-func (v *visit) fetchAlone(ctx context.Context, it item) (mail desk.Mail, ok bool, err error) {
-	got, err := v.s.bodies(ctx, []item{it})
-	if err != nil && !answered(err) {
-		return mail, false, err
+// complete fetches one by one what a batch did not give. If the server had it
+// all the same, it mixed up its answer: what it gave may have come under the
+// UID of another mail and is fetched again.
+func (v *visit) complete(ctx context.Context, items []item, got fetched) error {
+	given, mixed := maps.Clone(got.mails), false
+	for _, item := range items {
+		if _, ok := given[item.uid]; ok {
+			continue
+		}
+		size, sized := got.sizes[item.uid]
+		if sized {
+			item.size, item.proven = size, size > v.account().MaxMailBytes
+		}
+		found, err := v.fetchAlone(ctx, item, got)
+		if err != nil {
+			return err
+		}
+		mixed = mixed || found && !sized
 	}
-	if mail, ok = got.mails[it.uid]; ok {
-		return mail, true, nil
+	for _, item := range items {
+		mail, ok := given[item.uid]
+		if !ok || !mixed {
+			continue
+		}
+		drop([]desk.Mail{mail})
+		delete(got.mails, item.uid)
+		if _, err := v.fetchAlone(ctx, item, got); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// placed gives what was fetched in the order of the UIDs.
+func (v *visit) placed(items []item, got fetched) (mails []desk.Mail) {
+	for _, item := range items {
+		if mail, ok := got.mails[item.uid]; ok {
+			mails = append(mails, v.place(mail))
+		}
+		delete(got.mails, item.uid)
+	}
+	got.drop() // nobody asked for these
+	return mails
+}
+
+// fetchAlone tries one mail again that was asked for and not given, and adds
+// it to got. If it is not there any more it has vanished; if it is, it stays to
+// be tried again.
+func (v *visit) fetchAlone(ctx context.Context, it item, got fetched) (found bool, err error) {
+	alone, err := v.s.bodies(ctx, []item{it})
+	if err != nil && !answered(err) {
+		return false, err
+	}
+	if mail, ok := alone.mails[it.uid]; ok {
+		got.mails[it.uid] = mail
+		return true, nil
 	}
 	there, err := v.stillThere(ctx, it.uid)
 	if err != nil {
-		return mail, false, err
+		return false, err
 	}
 	if there {
 		v.giveUpFor(it.uid)
-		return mail, false, nil
+		return false, nil
 	}
-	return mail, false, v.vanished(ctx, it.uid)
+	return false, v.vanished(ctx, it.uid)
 }
 
+// stillThere looks for a mail. One that is missing and whose UID is yet to come
+// has not vanished: the server was wrong when it listed it.
 func (v *visit) stillThere(ctx context.Context, uid uint32) (bool, error) {
-	if err := v.s.noop(ctx); err != nil {
+	e, err := v.s.examine(ctx, v.f.name)
+	if err != nil {
 		return false, err
 	}
 	uids, err := v.s.search(ctx, &imap.SearchCriteria{UID: []imap.UIDSet{imap.UIDSetNum(imap.UID(uid))}})
-	return len(uids) > 0, err
+	switch {
+	case err != nil || len(uids) > 0:
+		return len(uids) > 0, err
+	case e.uidValidity != v.known.UIDValidity:
+		return false, v.account().explain(stepFolder+v.f.name, errGeneration)
+	case e.uidNext != 0 && uid >= e.uidNext:
+		return false, v.account().explain(stepFolder+v.f.name, fmt.Errorf("the server listed mail %d, but its next UID is %d", uid, e.uidNext))
+	}
+	return false, nil
 }
 
 func (v *visit) vanished(ctx context.Context, uid uint32) error {

@@ -274,11 +274,10 @@ func testAccount(addr string, t testing.TB) Account {
 // ends or by the function it returns.
 func run(t testing.TB, account Account, k Keeper) (*Watcher, func()) {
 	t.Helper()
-	w, err := New(account, k, Outside{})
+	w, err := New(account, k, Outside{Sleep: func(ctx context.Context, _ time.Duration) { sleep(ctx, time.Millisecond) }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.sleep = func(ctx context.Context, _ time.Duration) { sleep(ctx, time.Millisecond) }
 	return w, start(t, w)
 }
 

@@ -125,6 +125,8 @@ func TestAFetchThatGivesTooLittleIsTriedAgain(t *testing.T) {
 		"nothing":                   "TAG OK done\r\n",
 		"one of three":              letter(2, 2) + "TAG OK done\r\n",
 		"another UID":               letter(9, 9) + "TAG OK done\r\n",
+		"the UID of the next":       letter(2, 1) + letter(2, 2) + letter(3, 3) + "TAG OK done\r\n",
+		"the UID of the one before": letter(1, 2) + letter(1, 1) + letter(3, 3) + "TAG OK done\r\n",
 		"a body before its UID":     "* 1 FETCH (BODY[] {3}\r\nabc UID 1)\r\nTAG OK done\r\n",
 		"a NIL body":                "* 1 FETCH (UID 1 BODY[] NIL)\r\nTAG OK done\r\n",
 		"an empty body":             "* 1 FETCH (UID 1 RFC822.SIZE 99 BODY[] {0}\r\n)\r\nTAG OK done\r\n",
@@ -207,6 +209,33 @@ func TestASizeThatLiesDoesNotPassTheLimit(t *testing.T) {
 			t.Errorf("oversize %v, %d bytes", mail.Oversize, len(mail.Raw))
 		}
 	}
+}
+
+func TestASizeThatWasSaidTooLargeCutsNoMail(t *testing.T) {
+	s, k := startScript(t, threeLetters()...), newKeeper(t)
+	s.hook = once("RFC822.SIZE)", "* 1 FETCH (UID 1 RFC822.SIZE 999999999)\r\n* 2 FETCH (UID 2 RFC822.SIZE 20)\r\nTAG OK done\r\n")
+	run(t, importing(s), k)
+	expectAll(t, k, s)
+	for _, mail := range k.mails {
+		if mail.Oversize || mail.Size != int64(len(mail.Raw)) {
+			t.Errorf("UID %d: oversize %v, size %d of %d bytes", mail.Place.UID, mail.Oversize, mail.Size, len(mail.Raw))
+		}
+	}
+}
+
+// A mail noted as vanished that never was would hide the one that gets its UID
+// later.
+func TestAMailListedBeyondTheNextUIDHasNotVanished(t *testing.T) {
+	s, k := startScript(t, threeLetters()...), newKeeper(t)
+	s.hook = once("UID SEARCH UID", "* SEARCH 1 2 3 5\r\nTAG OK done\r\n")
+	account := importing(s)
+	account.Poll = 20 * time.Millisecond
+	run(t, account, k)
+	expectAll(t, k, s)
+	s.mu.Lock()
+	s.mails[4], s.mails[5], s.next = letterText(4), letterText(5), 6
+	s.mu.Unlock()
+	expectAll(t, k, s)
 }
 
 func TestAHostileSearchAnswerIsRefused(t *testing.T) {

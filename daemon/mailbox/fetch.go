@@ -21,8 +21,9 @@ var errTooLarge = errors.New("larger than the server said")
 
 // item is one mail that is to be fetched.
 type item struct {
-	uid  uint32
-	size int64 // RFC822.SIZE, or unknownSize
+	uid    uint32
+	size   int64 // RFC822.SIZE, or unknownSize
+	proven bool  // the server began to send so many bytes: no matter what it says later
 }
 
 func (i item) bytes() int64 {
@@ -38,7 +39,7 @@ func (s *session) sizes(ctx context.Context, uids []uint32, suspect func(uint32)
 	var set imap.UIDSet
 	items := make([]item, len(uids))
 	for i, uid := range uids {
-		items[i] = item{uid, unknownSize}
+		items[i] = item{uid: uid, size: unknownSize}
 		if !suspect(uid) {
 			set.AddNum(imap.UID(uid))
 		}
@@ -88,7 +89,9 @@ func uidSetOf(uids []uint32) imap.UIDSet {
 // fetched is what one FETCH gave, complete to the last byte.
 type fetched struct {
 	mails map[uint32]desk.Mail
-	large map[uint32]bool // larger than MaxMailBytes, whatever RFC822.SIZE said
+	sizes map[uint32]int64 // other ones than were told before, on the other side of MaxMailBytes
+
+	oversize, proven bool // only the header was asked for; the size is no mere word
 }
 
 func (f fetched) drop() {
@@ -101,8 +104,8 @@ func (f fetched) drop() {
 // header of a mail over MaxMailBytes. Nothing is returned unless the whole
 // command came to a good end. Place is left to the caller but for the UID.
 func (s *session) bodies(ctx context.Context, items []item) (f fetched, err error) {
-	f = fetched{mails: map[uint32]desk.Mail{}, large: map[uint32]bool{}}
 	oversize := len(items) == 1 && items[0].size > s.account.MaxMailBytes
+	f = fetched{mails: map[uint32]desk.Mail{}, sizes: map[uint32]int64{}, oversize: oversize, proven: items[0].proven}
 	uids, bytes := make([]uint32, len(items)), int64(0)
 	for i, item := range items {
 		uids[i] = item.uid
@@ -110,20 +113,20 @@ func (s *session) bodies(ctx context.Context, items []item) (f fetched, err erro
 	}
 	limit := patience*s.account.CommandTimeout + time.Duration(bytes/slowestBytes)*time.Second
 	err = s.do(ctx, "fetch mails", limit, func() error {
-		return s.readBodies(s.client.Fetch(uidSetOf(uids), bodyOptions(oversize)), oversize, f)
+		return s.readBodies(s.client.Fetch(uidSetOf(uids), bodyOptions(oversize)), f)
 	})
 	if err != nil {
 		f.drop()
-		f.mails = nil
+		clear(f.mails)
 	}
 	return f, err
 }
 
 // readBodies reads one FETCH to its end, also after an error of ours, because
 // an unread literal stalls the connection; not after errShort.
-func (s *session) readBodies(command *imapclient.FetchCommand, oversize bool, f fetched) (err error) {
+func (s *session) readBodies(command *imapclient.FetchCommand, f fetched) (err error) {
 	for message := command.Next(); message != nil; message = command.Next() {
-		readErr := s.read(message, oversize, f)
+		readErr := s.read(message, f)
 		if errors.Is(readErr, errShort) {
 			s.conn.Close()
 			return readErr
@@ -150,7 +153,7 @@ func bodyOptions(headerOnly bool) *imap.FetchOptions {
 
 // read takes one FETCH response. A body that is NIL, or empty though the mail
 // has a size, is no body: the mail counts as not given.
-func (s *session) read(message *imapclient.FetchMessageData, oversize bool, f fetched) error {
+func (s *session) read(message *imapclient.FetchMessageData, f fetched) error {
 	var mail desk.Mail
 	var size int64
 	for data := message.Next(); data != nil; data = message.Next() {
@@ -167,7 +170,7 @@ func (s *session) read(message *imapclient.FetchMessageData, oversize bool, f fe
 			}
 			err := readBody(&mail, data.Literal, s.account)
 			if errors.Is(err, errTooLarge) {
-				f.large[mail.Place.UID] = true
+				f.sizes[mail.Place.UID] = data.Literal.Size()
 			} else if err != nil {
 				drop([]desk.Mail{mail})
 				return err
@@ -178,7 +181,11 @@ func (s *session) read(message *imapclient.FetchMessageData, oversize bool, f fe
 	if mail.Raw == nil && mail.Spool == "" || mail.Size == 0 && size > 0 {
 		return nil
 	}
-	if mail.Oversize = oversize; oversize {
+	if f.oversize && !f.proven && size > 0 && size <= s.account.MaxMailBytes {
+		f.sizes[mail.Place.UID] = size
+		return nil
+	}
+	if mail.Oversize = f.oversize; f.oversize {
 		mail.Size = max(size, mail.Size)
 	}
 	f.mails[mail.Place.UID] = mail

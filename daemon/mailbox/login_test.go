@@ -39,16 +39,16 @@ func TestAWrongPasswordIsNotHammeredNorShown(t *testing.T) {
 		return "TAG NO [AUTHENTICATIONFAILED] not with s3cret\r\n", strings.Contains(line, "LOGIN")
 	}
 	var log syncBuffer
-	w, err := New(importing(s), k, Outside{Log: slog.New(slog.NewTextHandler(&log, nil)), Jitter: func() float64 { return 0 }})
+	pauses := make(chan time.Duration, 10)
+	w, err := New(importing(s), k, Outside{Log: slog.New(slog.NewTextHandler(&log, nil)), Jitter: func() float64 { return 0 },
+		Sleep: func(ctx context.Context, d time.Duration) {
+			pauses <- d
+			if len(pauses) == 10 {
+				<-ctx.Done()
+			}
+		}})
 	if err != nil {
 		t.Fatal(err)
-	}
-	pauses := make(chan time.Duration, 10)
-	w.sleep = func(ctx context.Context, d time.Duration) {
-		pauses <- d
-		if len(pauses) == 10 {
-			<-ctx.Done()
-		}
 	}
 	stop := start(t, w)
 	first, second := <-pauses, <-pauses

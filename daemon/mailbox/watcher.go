@@ -19,6 +19,9 @@ type Outside struct {
 	Now    func() time.Time // nil: time.Now
 	Jitter func() float64   // in [0,1), spreads reconnections; nil: none
 	Log    *slog.Logger     // nil: silent; no secret is ever written to it
+	// Sleep is the pause before the next connection; it ends early with ctx.
+	// Nil: a timer.
+	Sleep func(ctx context.Context, d time.Duration)
 }
 
 // Watcher hands the new mails of one account to a Keeper. Make it with New.
@@ -27,7 +30,6 @@ type Watcher struct {
 	keeper  Keeper
 	outside Outside
 	folders []*folder
-	sleep   func(ctx context.Context, d time.Duration)
 }
 
 // New makes the watcher of an account. The error is Account.Check's.
@@ -35,7 +37,7 @@ func New(account Account, keeper Keeper, outside Outside) (*Watcher, error) {
 	if err := account.Check(); err != nil {
 		return nil, err
 	}
-	w := &Watcher{account: account.withDefaults(), keeper: keeper, outside: outside.withDefaults(), sleep: sleep}
+	w := &Watcher{account: account.withDefaults(), keeper: keeper, outside: outside.withDefaults()}
 	for _, name := range w.account.Folders {
 		w.folders = append(w.folders, &folder{w: w, name: name})
 	}
@@ -51,6 +53,9 @@ func (o Outside) withDefaults() Outside {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
 	}
 	return o
 }
@@ -78,7 +83,7 @@ func (w *Watcher) runFolder(ctx context.Context, f *folder) {
 		wait := pause.next(errors.Is(err, ErrLogin))
 		w.outside.Log.Warn("mailbox: connection lost, trying again", "mailbox", w.account.Name,
 			"folder", f.name, "host", w.account.Host, "error", err, "wait", wait)
-		w.sleep(ctx, wait)
+		w.outside.Sleep(ctx, wait)
 	}
 }
 
