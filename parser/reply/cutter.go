@@ -92,6 +92,17 @@ func (c *cutter) step(i int) int {
 		c.set(i, i+1, PartQuoted, p.rule)
 		return i + 1
 	}
+	if head := c.titleWithLabel(l); head > 0 {
+		c.splitLine(i, head)
+		l = &c.lines[i]
+	}
+	if head := c.flatHeader(l); head == 0 {
+		return c.history(i, i+1, ruleHeaderBlock)
+	} else if head > 0 {
+		c.splitLine(i, head)
+		c.seen = true
+		return i + 1
+	}
 	if end, rule := c.separatorAt(i); end > 0 {
 		return c.history(i, end, rule)
 	}
