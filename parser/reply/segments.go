@@ -50,12 +50,12 @@ func (c *cutter) answered(list []segment, i int) bool {
 }
 
 // keepOwnQuotes keeps a quotation that nothing introduces and that new text
-// follows: the sender quotes something to make a point. In a mail that shows no
-// sign of answering, nothing need follow.
+// follows: the sender quotes something to make a point. Nothing need follow in a
+// mail that shows no sign of answering, or below a line that leads over to it.
 func (c *cutter) keepOwnQuotes() {
 	list := c.segments()
 	for i, s := range list {
-		if s.quote && !s.intro && i > 0 && (!c.answer && !c.introduced || c.continues(list, i)) {
+		if s.quote && !s.intro && i > 0 && (!c.answer && !c.introduced || c.continues(list, i) || c.announced(s.from)) {
 			c.keepQuotes(s, ruleOwn)
 		}
 	}

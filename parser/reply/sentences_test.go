@@ -96,6 +96,8 @@ var told = []string{
 	"Someone once said:\n> never on a Monday\n\nIs that so?",
 	"Der Kunde schrieb:\n> bezahlt\n\nDie Rechnung bleibt offen.",
 	"El cliente escribió:\n> pagado\n\nLa factura sigue abierta.",
+	"Le message affiché est :\n\n> période close",
+	"The screen says:\n> period closed",
 }
 
 // named are lines of programs that a name alone tells from those.
