@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"permanence/cmd/proof/attack"
 	"permanence/cmd/proof/cut"
 	"permanence/cmd/proof/figure"
 	"permanence/cmd/proof/forgery"
@@ -18,4 +19,6 @@ type proof struct {
 var proofs = []proof{
 	{"forgery", forgery.Tokens},
 	{"imap-cut", cut.IMAP},
+	{"attacks", attack.Attacks},
+	{"spoofing", attack.Spoofing},
 }

@@ -134,8 +134,8 @@ func (b *box) keep(raw []byte, options *imap.AppendOptions) (*imap.AppendData, e
 	return b.user.Append(inbox, literal{bytes.NewReader(raw)}, options)
 }
 
-// mails reads the inbox from disk, the oldest first.
-func (b *box) mails() (all [][]byte, err error) {
+// mails reads the inbox from disk without its first mails, the oldest first.
+func (b *box) mails(without int) (all [][]byte, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.dir == "" {
@@ -145,7 +145,7 @@ func (b *box) mails() (all [][]byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, file := range files { // Glob sorts by name, which begins with the UID
+	for _, file := range files[min(without, len(files)):] { // Glob sorts by name, which begins with the UID
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err

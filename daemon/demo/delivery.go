@@ -57,12 +57,15 @@ func (s *Servers) Drop(address string, raw []byte) error {
 
 // Received gives the mails of the box of an address, the oldest first. The box
 // must be kept (Options.Dir).
-func (s *Servers) Received(address string) ([][]byte, error) {
+func (s *Servers) Received(address string) ([][]byte, error) { return s.ReceivedAfter(address, 0) }
+
+// ReceivedAfter is Received without the first n mails.
+func (s *Servers) ReceivedAfter(address string, n int) ([][]byte, error) {
 	r, ok := s.recipient(address)
 	if !ok {
 		return nil, fmt.Errorf("mail of %s: there is no such mailbox", address)
 	}
-	return r.box.mails()
+	return r.box.mails(n)
 }
 
 // recipient finds the box of an address; a plus and what follows it are the

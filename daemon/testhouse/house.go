@@ -27,6 +27,7 @@ type Options struct {
 	Moment   time.Time                               // where its clock starts; zero is Wednesday
 	Hold     time.Duration                           // how long answers wait
 	Settings func(*config.Config)                    // changes the sample settings
+	Accounts []demo.Account                          // mailboxes besides those of the sample firm
 	Resolver authn.Resolver                          // nil: the sample domains' keys
 	Prepare  func(context.Context, *desk.Desk) error // after the firm is there, at each start
 	Log      *slog.Logger
@@ -72,7 +73,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *House, err error) {
 		}
 		h.own = true
 	}
-	if h.Servers, err = demo.Start(ctx, demo.Options{Dir: h.dir, Accounts: demo.Accounts(), Now: h.Now}); err != nil {
+	if h.Servers, err = demo.Start(ctx, demo.Options{Dir: h.dir, Accounts: append(demo.Accounts(), o.Accounts...), Now: h.Now}); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
 	if h.Config, err = demo.Settings(h.Servers, h.dir, "127.0.0.1:0"); err != nil {
