@@ -48,10 +48,7 @@ func (c *cutter) marksIntroduction(m *marked) bool {
 // headerAbove is where the copied header begins whose first line a program left
 // out of its mark; the mark's first line where it did not.
 func (c *cutter) headerAbove(m *marked) int {
-	above := m.from - 1
-	for above >= 0 && c.lines[above].blank {
-		above--
-	}
+	above := lastText(c.lines, m.from)
 	if above < 0 || c.parts[above] != PartNew || c.lines[above].quoted {
 		return m.from
 	}

@@ -97,8 +97,7 @@ func (c *cutter) skipLabels(i int) int {
 // announced tells whether the sender leads over to what follows: the line
 // above ends with a colon. Then it was put there to be read.
 func (c *cutter) announced(i int) bool {
-	for i--; i >= 0 && c.lines[i].blank; i-- {
-	}
+	i = lastText(c.lines, i)
 	return i >= 0 && c.parts[i] == PartNew && strings.HasSuffix(strings.TrimRight(c.lines[i].text, invisible), ":") && !c.isTitle(c.lines[i].text)
 }
 
@@ -157,10 +156,7 @@ func (c *cutter) quoteRun(i int) int {
 // whatever language: it ends with a colon and holds a date or an address, or
 // has the grammar of an attribution.
 func (c *cutter) introduceLoosely(i int) {
-	j := i - 1
-	for j >= 0 && c.lines[j].blank {
-		j--
-	}
+	j := lastText(c.lines, i)
 	if j < 0 || c.parts[j] != PartNew || c.lines[j].quoted {
 		return
 	}

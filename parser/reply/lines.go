@@ -79,6 +79,13 @@ func nextText(lines []line, i int) int {
 	return i
 }
 
+// lastText is the last line with text above i, -1 where there is none.
+func lastText(lines []line, i int) int {
+	for i--; i >= 0 && lines[i].blank; i-- {
+	}
+	return i
+}
+
 // lineStart is where line n of a text begins, -1 where it has fewer.
 func lineStart(text string, n int) int {
 	at := 0

@@ -145,10 +145,7 @@ func (c *cutter) isIntroduced(m *marked) bool {
 	if end, _ := c.attributionAt(m.from); end > 0 && end < m.to {
 		return true
 	}
-	above := m.from - 1
-	for above >= 0 && c.lines[above].blank {
-		above--
-	}
+	above := lastText(c.lines, m.from)
 	if above < 0 {
 		return false
 	}
