@@ -206,6 +206,9 @@ type evidence struct {
 	length int  // up to the colon
 	named  bool // a name follows the time, or nothing tells it from one
 	dated  bool // it has the grammar of one: time, name, address
+	// a name, a verb, and a full date with its weekday shortened, as no person
+	// writes it
+	weekday bool
 }
 
 func (c *cutter) evidence(text string) (a evidence) {
@@ -225,6 +228,7 @@ func (c *cutter) evidence(text string) (a evidence) {
 	a.ruled = strings.HasPrefix(a.text, "--")
 	a.named = !c.writesSmall(text)
 	a.dated, _ = c.datedAddress(text)
+	a.weekday = a.colon && c.namedWithWeekday(text)
 	return a
 }
 
@@ -242,6 +246,9 @@ func (a *evidence) convinces() bool {
 		case a.ruled && follows, a.colon && a.quoted && a.length < shortAttribution:
 			return true
 		}
+	}
+	if a.verb != "" && a.colon && a.weekday {
+		return true
 	}
 	return a.verb != "" && a.when && a.who && a.colon && (a.opens || a.ruled || enclosed(a.bare) && len(a.bare) < holeMax) || a.undated()
 }
@@ -265,7 +272,7 @@ func enclosed(s string) bool {
 	if at < 0 {
 		return false
 	}
-	from := strings.LastIndexAny(s[:at], " <([")
+	from := strings.LastIndexAny(s[:at], " <([;") // ; of an entity written out
 	return from >= 0 && s[from] != ' '
 }
 

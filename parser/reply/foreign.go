@@ -37,6 +37,49 @@ func (x *index) datedAddress(text string) (timeFirst, timeLast bool) {
 	return false, false
 }
 
+// namedWithWeekday tells a name, a verb of writing, and a full date with its
+// weekday shortened: "Anne Petit schrieb am Do. 16. Mai 2024 um 00:02:".
+func (x *index) namedWithWeekday(text string) bool {
+	at := strings.IndexAny(text, digits)
+	if at < 0 || at > holeMax || !isDated(text[at:]) {
+		return false
+	}
+	for i := 0; i < at; i++ {
+		if text[i] != ' ' {
+			continue
+		}
+		if name, found := x.beforeVerb(text[:i]); found {
+			words := strings.Fields(text[:i])
+			return x.isName(name) && !x.describes(words) && hasShortWeekday(text[i:at])
+		}
+	}
+	return false
+}
+
+// beforeVerb gives what stands before the verb that ends a text.
+func (x *index) beforeVerb(s string) (before string, found bool) {
+	lower := strings.ToLower(s)
+	for _, v := range x.verbs[lastKey(lower)] {
+		if rest, ok := strings.CutSuffix(lower, " "+v.text); ok && len(lower) == len(s) {
+			return s[:len(rest)], true
+		}
+	}
+	return "", false
+}
+
+// hasShortWeekday tells a few words of which one is shortened with a point.
+func hasShortWeekday(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		if w = strings.TrimSuffix(w, ","); strings.HasSuffix(w, ".") && len(w) <= weekdayMax {
+			return len(words) <= foreignVerb
+		}
+	}
+	return false
+}
+
+const weekdayMax = 6 // bytes of a shortened weekday with its point
+
 const digits = "0123456789"
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, digits) }

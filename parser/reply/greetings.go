@@ -41,18 +41,29 @@ func isGreeting(l *line) bool {
 }
 
 // letterBelow tells whether line i is what a phone signs with and another
-// letter begins below it: history that nothing else introduces.
+// letter begins below it, or one that a name and a verb of writing introduce:
+// history that nothing else does.
 func (c *cutter) letterBelow(i int) (next int, rule string) {
 	l := &c.lines[i]
 	if !c.answer || !c.seen || l.long || len(c.programs.first[l.first]) == 0 || i == 0 || !c.lines[i-1].blank {
 		return 0, ""
 	}
 	next = nextText(c.lines, i+1)
-	if next == i+1 || next >= len(c.lines) || !isGreeting(&c.lines[next]) {
+	if next == i+1 || next >= len(c.lines) || !isGreeting(&c.lines[next]) && !c.isNameWithVerb(&c.lines[next]) {
 		return 0, ""
 	}
 	if rule = c.program(l); rule == "" {
 		return 0, ""
 	}
 	return next, rule
+}
+
+// isNameWithVerb tells "Anne Petit a écrit :".
+func (c *cutter) isNameWithVerb(l *line) bool {
+	s := strings.TrimSpace(l.text)
+	if !l.closes || len(s) > greetingMax || !hasColon(s) || c.tells(s) {
+		return false
+	}
+	name, found := c.beforeVerb(strings.TrimRight(s, verbTail))
+	return found && c.isName(name)
 }

@@ -168,9 +168,15 @@ func (c *cutter) introduceLoosely(i int) {
 		c.introduce(j, i, ruleLoose)
 		return
 	}
-	if timeFirst, timeLast := c.datedAddress(text); timeFirst || timeLast {
+	if timeFirst, timeLast := c.datedAddress(text); timeFirst || timeLast || c.isDateAlone(text) {
 		c.introduce(j, i, ruleGrammar)
 	}
+}
+
+// isDateAlone tells an attribution that lacks the name: "On Mon, 5 Oct 2026
+// 17:22:19 +0000".
+func (x *index) isDateAlone(text string) bool {
+	return isDated(text) && wordsIn(text) <= foreignOpening+1 && x.opens(strings.ToLower(text))
 }
 
 // hasColon tells a line that ends with a colon of some script, or, written from

@@ -9,11 +9,41 @@ import (
 // sharedLineMax are the bytes of a line that an attribution shares with text.
 const sharedLineMax = 600
 
-// sharedAttribution finds an attribution at the end of a line of new text, and
-// gives where it begins; 0 for none.
+// sharedAttribution finds an attribution behind new text on its line, and gives
+// where it begins; 0 for none. Text may follow one with an address.
 func (c *cutter) sharedAttribution(l *line) (head int) {
 	s := strings.TrimRight(l.text, invisible)
-	if len(s) > sharedLineMax || !l.closes || !strings.HasSuffix(s, ":") || c.verbAtEnd(strings.ToLower(s[max(0, len(s)-30):])) == "" {
+	switch {
+	case len(s) > sharedLineMax:
+		return 0
+	case strings.HasSuffix(s, ":"):
+		return c.attributionWithin(s)
+	case !strings.Contains(s, "@"):
+		return 0
+	}
+	for at := nextEnd(s, 0); at > 0; at = nextEnd(s, at) {
+		if head = c.attributionWithin(s[:at]); head > 0 && !strings.HasSuffix(s[:head], ":") {
+			return head
+		}
+	}
+	return 0
+}
+
+// nextEnd is behind the next colon from a byte on that may end an attribution:
+// a blank or a capital letter follows. 0 for none.
+func nextEnd(s string, from int) int {
+	for at := from; at < len(s)-1; at++ {
+		if r, _ := utf8.DecodeRuneInString(s[at+1:]); s[at] == ':' && (r == ' ' || unicode.IsUpper(r)) {
+			return at + 1
+		}
+	}
+	return 0
+}
+
+// attributionWithin gives where the attribution begins that ends a text; 0 for
+// none and where it is all of the text.
+func (c *cutter) attributionWithin(s string) (head int) {
+	if c.verbAtEnd(strings.ToLower(s[max(0, len(s)-30):])) == "" {
 		return 0
 	}
 	for at := len(s) - 1; at > 0; at-- {
@@ -40,21 +70,17 @@ func beginsLarge(s string, at int) bool {
 }
 
 // attributionWithText finds an attribution that text follows on its line, and
-// gives where that begins; 0 for none.
+// gives where that begins; 0 for none. Behind one without an address the text
+// stands without a blank, as no person writes.
 func (c *cutter) attributionWithText(i int) (end int) {
 	s := c.lines[i].text
-	if len(s) > sharedLineMax || !strings.Contains(s, "@") || !c.opens(trimAttribution(strings.ToLower(s[:min(len(s), 60)]))) {
+	if len(s) > sharedLineMax || strings.IndexByte(s, ':') < 0 || !c.opens(trimAttribution(strings.ToLower(s[:min(len(s), 60)]))) {
 		return 0
 	}
-	for at := strings.Index(s, ": "); at >= 0 && at < len(s); {
-		if c.closes(s[:at+1]) && strings.TrimSpace(s[at+1:]) != "" && c.fullAttribution(s[:at+1]) {
-			return at + 1
+	for at := nextEnd(s, 0); at > 0; at = nextEnd(s, at) {
+		if (s[at] != ' ' || strings.Contains(s[:at], "@")) && c.closes(s[:at]) && strings.TrimSpace(s[at:]) != "" && c.fullAttribution(s[:at]) {
+			return at
 		}
-		next := strings.Index(s[at+1:], ": ")
-		if next < 0 {
-			break
-		}
-		at += 1 + next
 	}
 	return 0
 }
