@@ -7,6 +7,7 @@ import (
 	"permanence/cmd/proof/cut"
 	"permanence/cmd/proof/figure"
 	"permanence/cmd/proof/forgery"
+	"permanence/cmd/proof/loop"
 )
 
 // proof is a figure and what finds it.
@@ -21,4 +22,5 @@ var proofs = []proof{
 	{"imap-cut", cut.IMAP},
 	{"attacks", attack.Attacks},
 	{"spoofing", attack.Spoofing},
+	{"loops", loop.Loops},
 }
