@@ -1,6 +1,7 @@
 package reply
 
-// helpdesks are ticket systems that ask for an answer above a line.
+// helpdesks are ticket systems that ask for an answer above a line, some below
+// another one as well.
 var helpdesks = family{
 	name: "helpdesks",
 	markers: []form{
@@ -15,5 +16,9 @@ var helpdesks = family{
 		{"es", "-- … encima de esta línea", "helpdesks/es-above"},
 		{"it", "-- … sopra questa riga", "helpdesks/it-above"},
 		{"pt", "-- … acima desta linha", "helpdesks/pt-above"},
+	},
+	ends: []form{
+		{"fr", "-- … en dessous de cette ligne", "helpdesks/fr-below"},
+		{"en", "-- … under this line", "helpdesks/en-under"},
 	},
 }

@@ -22,7 +22,7 @@ func (c *cutter) history(i, end int, rule string) int {
 	switch {
 	case c.forwards:
 		return c.forward(i, ruleSubject)
-	case !c.answer && !quoted && !c.asksAbove(end):
+	case !c.answer && !quoted && !c.asksAbove(i):
 		return c.forward(i, ruleFirst)
 	case !quoted && c.announced(i):
 		return c.forward(i, ruleAnnounced)
@@ -47,8 +47,16 @@ func (c *cutter) history(i, end int, rule string) int {
 }
 
 // historyEnd is where unmarked history ends that lines i to end introduce: with
-// the indented block that holds both, or the text.
+// the line below which a ticket system takes answers too, with the indented
+// block that holds both, or the text.
 func (c *cutter) historyEnd(i, end int) int {
+	if l := &c.lines[i]; c.markers.find(l.text, l.first) != nil {
+		for j := len(c.lines) - 1; j >= end; j-- {
+			if l := &c.lines[j]; !l.blank && !l.long && c.ends.find(l.text, l.first) != nil {
+				return j + 1
+			}
+		}
+	}
 	next := nextText(c.lines, end)
 	for _, m := range c.marks {
 		if (m.kind == markIndented || m.kind == markIndentedLast) && m.from <= i && next < m.to {
@@ -58,7 +66,7 @@ func (c *cutter) historyEnd(i, end int) int {
 	return len(c.lines)
 }
 
-// asksAbove tells whether the mail below line i is one of a ticket system, which
+// asksAbove tells whether the mail from line i on is one of a ticket system, which
 // asks for an answer above a line: then something answers it.
 func (c *cutter) asksAbove(i int) bool {
 	for ; i < len(c.lines); i++ {
@@ -206,7 +214,12 @@ func (c *cutter) introduceWithin(from, to int) {
 			c.introduce(from, end, ruleHeaderBlock)
 			return
 		}
-		text += strings.TrimLeft(l.text, "> \t\u00a0") + " "
+		own := strings.TrimLeft(l.text, "> \t")
+		if p := c.markers.find(own, firstKey(own)); p != nil {
+			c.introduce(from, j+1, p.rule)
+			return
+		}
+		text += own + " "
 		if !l.closes {
 			continue
 		}

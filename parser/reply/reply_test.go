@@ -206,6 +206,11 @@ func TestMailOfATicketSystemIsHistory(t *testing.T) {
 	}
 }
 
+func TestQuotedMailOfATicketSystemIsHistory(t *testing.T) {
+	const text = "C'est fait.\n\n> -- Répondre au-dessus de cette ligne --\n>\n> Ticket 4812\n\nEt merci."
+	equal(t, "reply", answer(text), "C'est fait.\n\nEt merci.")
+}
+
 const copied = "De : Paul <paul@petit.example>\nEnvoyé : lundi 5 octobre 2026 13:55\nÀ : Anne Petit\nObjet : Erreur"
 
 func TestAnswerWithNothingButMarkedHistoryIsEmpty(t *testing.T) {
