@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"permanence/parser/costs"
 )
 
 // TestPublicCases reads a folder of outside mails, named by PERMANENCE_CASES,
@@ -22,7 +24,7 @@ func TestPublicCases(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		within(t, func() {
+		costs.Little(t, t.Name(), func() {
 			m, err := Parse(raw)
 			if err != nil {
 				t.Errorf("%s: %v", name, err)

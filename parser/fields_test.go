@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"permanence/parser/costs"
 )
 
 func TestFieldsAreCountedOnTheRawBytes(t *testing.T) {
@@ -143,7 +145,7 @@ func TestHostileHeaders(t *testing.T) {
 	}
 	for name, head := range tests {
 		t.Run(name, func(t *testing.T) {
-			within(t, func() {
+			costs.Little(t, t.Name(), func() {
 				m, err := Parse([]byte("From: a@b.example\r\n" + head + "\r\nbody"))
 				if err != nil {
 					t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"permanence/parser/costs"
 )
 
 // maxAllocation is how many bytes may be allocated in all for a byte of mail,
@@ -90,7 +92,7 @@ func TestHostileContentTakesLinearTime(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			within(t, func() {
+			costs.Little(t, t.Name(), func() {
 				if _, err := Parse(mailOf(tt.head, tt.body)); err != nil {
 					t.Fatal(err)
 				}

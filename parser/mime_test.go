@@ -8,21 +8,11 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/emersion/go-message"
-)
 
-// within fails a test that takes longer than any mail may: two seconds here
-// are some fifty times what the slowest takes.
-func within(t *testing.T, work func()) {
-	t.Helper()
-	start := time.Now()
-	work()
-	if took := time.Since(start); took > 2*time.Second {
-		t.Errorf("took %v", took)
-	}
-}
+	"permanence/parser/costs"
+)
 
 func mailOf(head, body string) []byte {
 	return []byte("From: a@b.example\r\nDate: Mon, 5 Oct 2026 10:00:00 +0200\r\nMIME-Version: 1.0\r\n" + head + "\r\n\r\n" + body)
@@ -133,7 +123,7 @@ func TestHostileStructures(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			within(t, func() {
+			costs.Little(t, t.Name(), func() {
 				m, err := Parse(mailOf(tt.head, tt.body))
 				if err != nil {
 					t.Fatal(err)

@@ -3,7 +3,8 @@ package bounce
 import (
 	"strings"
 	"testing"
-	"time"
+
+	"permanence/parser/costs"
 )
 
 func TestStatusOfWhatServersSay(t *testing.T) {
@@ -108,12 +109,10 @@ func FuzzRead(f *testing.F) {
 func TestLongTextsCostLittle(t *testing.T) {
 	for _, piece := range []string{"450 ", "@", "a@b.example ", "5.1.", "> ", "\n", "Message-ID: <", "mailbox full ", "550-5.7.1 x\n", "'", "<<< 550 "} {
 		text := strings.Repeat(piece, 1<<20/len(piece))
-		start := time.Now()
-		Read(text)
-		Speaks(text)
-		Opens(text)
-		if took := time.Since(start); took > time.Second {
-			t.Errorf("%q: %v for 1 MiB", piece, took)
-		}
+		costs.Little(t, piece, func() {
+			Read(text)
+			Speaks(text)
+			Opens(text)
+		})
 	}
 }

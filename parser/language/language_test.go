@@ -3,7 +3,8 @@ package language
 import (
 	"strings"
 	"testing"
-	"time"
+
+	"permanence/parser/costs"
 )
 
 // sentences are as people write to a help desk, by language; one without is
@@ -118,11 +119,7 @@ func FuzzOf(f *testing.F) {
 func TestLongTextsCostLittle(t *testing.T) {
 	for _, piece := range []string{"x", "é", "\n", "« ", "\" ", "la the ", "字", "ы", "\u0301", "= "} {
 		text := strings.Repeat(piece, 1<<20/len(piece))
-		start := time.Now()
-		Of(text)
-		if took := time.Since(start); took > 100*time.Millisecond {
-			t.Errorf("%q: %v for 1 MiB", piece, took)
-		}
+		costs.Little(t, piece, func() { Of(text) })
 	}
 }
 
