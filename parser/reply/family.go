@@ -28,7 +28,7 @@ type family struct {
 }
 
 // families are all that are known.
-var families = []family{gmail, outlook, apple, lotus, groupwise, horde, nextcloud, odoo, proton, theBat, phones, scanners, lists, helpdesks, disclaimers}
+var families = []family{gmail, outlook, apple, lotus, groupwise, horde, nextcloud, odoo, orange, proton, theBat, yahoo, phones, scanners, lists, helpdesks, disclaimers}
 
 // The kinds of forms, as rules are named after them.
 const (

@@ -2,8 +2,8 @@ package reply
 
 import "strings"
 
-// programLines finds the lines that a program added near the end, with a dash
-// above one, what was wrapped of it and a link that follows.
+// programLines finds the lines that a program added near the end, with what was
+// wrapped of one and the links and dashes beside it.
 func (c *cutter) programLines(from, to int) (found []span) {
 	last := 0
 	for i := to - 1; i >= from && last < programEnd; i-- {
@@ -16,16 +16,39 @@ func (c *cutter) programLines(from, to int) (found []span) {
 		if rule == "" {
 			continue
 		}
-		if end < to && isLinkOnly(c.lines[end].text) {
-			end++
-		}
-		begin := i
-		if i > from && isDash(c.lines[i-1].text) {
-			begin--
-		}
-		found = append(found, span{begin, end, rule})
+		found = append(found, span{c.withPicture(from, i), c.withLinks(end, to), rule})
 	}
 	return found
+}
+
+// withLinks is behind the links right below a program's line.
+func (c *cutter) withLinks(i, to int) int {
+	for i < to && (isLinkOnly(c.lines[i].text) || isAnchor(c.lines[i].text)) {
+		i++
+	}
+	return i
+}
+
+// withPicture is where a program's line begins with what stands right above it:
+// the link of its picture, or a dash.
+func (c *cutter) withPicture(from, i int) int {
+	if i == from {
+		return i
+	}
+	if above := strings.TrimSpace(c.lines[i-1].text); isDash(above) || isBracketedLink(above) {
+		return i - 1
+	}
+	return i
+}
+
+func isBracketedLink(s string) bool {
+	return strings.HasPrefix(s, "<http") && strings.HasSuffix(s, ">") && isLinkOnly(s)
+}
+
+// isAnchor tells the target of a picture that is no address.
+func isAnchor(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, "<#") && strings.HasSuffix(s, ">")
 }
 
 // wrappedProgram is program with the line after: the end of the paragraph may
@@ -62,10 +85,7 @@ func (c *cutter) program(l *line) string {
 }
 
 // isDash tells a lone dash, which some programs put above their line.
-func isDash(s string) bool {
-	s = strings.TrimSpace(s)
-	return s == "—" || s == "–"
-}
+func isDash(s string) bool { return s == "—" || s == "–" }
 
 // withoutBracketedLinks takes out the targets that HTML puts behind a name:
 // "Sent with Proton Mail <https://proton.me/> secure email."

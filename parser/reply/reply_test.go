@@ -139,6 +139,7 @@ func TestSignaturesAreCut(t *testing.T) {
 		{"wrapped before the number", "Hello\n\nSent from Mail <https://go.example/fwlink/?LinkId=550986> for Windows\n10", "Hello", "Sent from Mail <https://go.example/fwlink/?LinkId=550986> for Windows\n10"},
 		{"a name below a phone's line", "Bonjour\n\nEnvoyé de mon iPhone\nAnne", "Bonjour\n\nAnne", "Envoyé de mon iPhone"},
 		{"a dash above", "Hello\n\n—\nSent from Mailbox", "Hello", "—\nSent from Mailbox"},
+		{"links around a scanner's line", "Bonjour\n\n<https://www.avast.example/sig>\nGaranti sans virus. www.avast.com\n<https://www.avast.example/sig>\n<#A1B2>", "Bonjour", "<https://www.avast.example/sig>\nGaranti sans virus. www.avast.com\n<https://www.avast.example/sig>\n<#A1B2>"},
 		{"the dot of a tracker", "Bonjour\nᐧ", "Bonjour", ""},
 		{"dashes inside a sentence", "Le -- reste", "Le -- reste", ""},
 		{"table", "a\n---\nb", "a\n---\nb", ""},
