@@ -13,7 +13,6 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -31,9 +30,6 @@ import (
 	"permanence/daemon/web"
 	"permanence/templates"
 )
-
-// ErrRunning says that another daemon has the data directory.
-var ErrRunning = errors.New("another permanence runs on this data directory: stop it first, or name another one with --data")
 
 // Options are what a daemon is made of. Config is required.
 type Options struct {
@@ -97,18 +93,11 @@ func (d *Daemon) open(ctx context.Context) error {
 	if err := checkTexts(c); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(c.Store.Dir, 0o700); err != nil {
-		return fmt.Errorf("making the data directory: %w", err)
+	var err error
+	if d.lock, err = take(c.Store.Dir); err != nil {
+		return err
 	}
-	d.lock = flock.New(filepath.Join(c.Store.Dir, lockName))
-	if got, err := d.lock.TryLock(); err != nil {
-		return fmt.Errorf("taking the data directory %s: %w", c.Store.Dir, err)
-	} else if !got {
-		d.lock = nil
-		return ErrRunning
-	}
-	err := fault.At("start.locked")
-	if err != nil {
+	if err = fault.At("start.locked"); err != nil {
 		return err
 	}
 	if d.store, err = store.Open(c.Store.Dir, store.Options{Now: d.o.Now, InlineBytes: int(c.Store.InlineBytes)}); err != nil {

@@ -16,7 +16,7 @@ Written from the program's own table; ` + "`permanence COMMAND --help`" + ` says
 
 A command ends with 0 when it did what it says, 1 when it could not, 2 when it was called wrongly.
 With ` + "`--json`" + ` it prints facts: one object, or one object a line; times are RFC 3339 with their zone, and minutes, quarters, cents and bytes are whole numbers.
-Every command but serve and demo works beside the running daemon, which notices a change within a second.
+Every command but serve, demo and restore works beside the running daemon, which notices a change within a second.
 
 Flags of every command:
 

@@ -32,6 +32,7 @@ type program struct {
 	Letter   letterGroup    `cmd:"" help:"The texts of our mails."`
 	Mailbox  mailboxGroup   `cmd:"" help:"The mailboxes themselves."`
 	Backup   backup         `cmd:"" help:"Write everything that is kept into one file, beside the running daemon." example:"permanence backup --to /var/backups/permanence.tar"`
+	Restore  restore        `cmd:"" help:"Put a backup in the place of the data; what is there is moved aside, and nobody is answered twice." example:"permanence restore /var/backups/permanence.tar; permanence restore /var/backups/permanence.tar --stopped 2026-07-01T09:40:00+02:00"`
 	Health   health         `cmd:"" help:"Ask the running daemon whether all is well." example:"permanence health"`
 	Version  versionCommand `cmd:"" help:"Say which version this is." example:"permanence version"`
 }

@@ -49,7 +49,9 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 			return err
 		}
 	}
-	follow := func() error { return d.follow(tx, a, k) }
+	follow := func() error {
+		return d.holdingBack(tx, a.mail.Received, func() error { return d.follow(tx, a, k) })
+	}
 	var err error
 	if k.facts.Sender.Kind == ticket.FromAgent { // whose orders may fail, and then undo everything
 		err = tx.Attempt(follow)
@@ -59,7 +61,7 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 	var f *badOrder
 	if errors.As(err, &f) {
 		a.decision.Disposition, a.decision.Reason = ticket.CommandRun, ticket.BadCommand
-		err = d.commandRefused(tx, a, k, []*badOrder{f})
+		err = d.holdingBack(tx, a.mail.Received, func() error { return d.commandRefused(tx, a, k, []*badOrder{f}) })
 	}
 	if err != nil {
 		return fmt.Errorf("%s, rule %s: %w", a.decision.Disposition, a.decision.Rule, err)

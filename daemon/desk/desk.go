@@ -30,6 +30,8 @@ type Desk struct {
 	log     *slog.Logger
 	keys    ticket.Keys
 
+	restored Restored
+
 	fresh  fresh
 	opened opened
 	kept   chan struct{} // mail waits to be handled
@@ -60,6 +62,10 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 	d.keys, err = loadKeys(ctx, o.Store, o.Rand)
 	if err != nil {
 		return nil, fmt.Errorf("loading the keys of tokens: %w", err)
+	}
+	err = o.Store.Read(ctx, func(tx *store.Tx) (err error) { d.restored, err = loadRestored(tx); return err })
+	if err != nil {
+		return nil, err
 	}
 	return d, nil
 }

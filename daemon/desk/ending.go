@@ -173,7 +173,9 @@ func (d *Desk) entered(tx *store.Tx, contractID int64) (rota.Date, error) {
 func (d *Desk) eachBatch(ctx context.Context, all []*batch, do func(*store.Tx, *batch) error) error {
 	var errs []error
 	for _, b := range all {
-		err := d.store.Write(ctx, func(tx *store.Tx) error { return do(tx, b) })
+		err := d.store.Write(ctx, func(tx *store.Tx) error {
+			return d.holdingBack(tx, b.day.At(d.zone(), sendMinute), func() error { return do(tx, b) })
+		})
 		if err != nil {
 			errs = append(errs, fmt.Errorf("writing to %s for %s: %w", b.to.person.Address, b.day, err))
 		}

@@ -113,7 +113,7 @@ func (d *Desk) groupFor(tx *store.Tx, held []store.Letter) error {
 // groups says whether letters of a kind are listed together: those that
 // others' mail causes.
 func groups(k letter.Kind) bool {
-	return strings.HasPrefix(string(k), "notice-") || k == letter.KindHeldMail || k == letter.KindContactChange
+	return strings.HasPrefix(string(k), "notice-") && k != letter.KindNoticeGroup || k == letter.KindHeldMail || k == letter.KindContactChange
 }
 
 // groupLine is what a list says of a notice.

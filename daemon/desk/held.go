@@ -176,7 +176,7 @@ func (d *Desk) release(tx *store.Tx, mailID int64, register bool, by string) err
 		return fmt.Errorf("%w: mail %d cannot be let in (%s): add its sender as a contact of a client first", ErrRefused, m.ID, x.Reason)
 	}
 	a.mail.DecidedBy = by
-	if err := d.follow(tx, a, k); err != nil {
+	if err := d.holdingBack(tx, m.Received, func() error { return d.follow(tx, a, k) }); err != nil {
 		return err
 	}
 	if err := d.settle(tx, a, k); err != nil {

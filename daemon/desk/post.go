@@ -195,7 +195,7 @@ func (d *Desk) SettlePost(ctx context.Context, id int64, attempt int, f Fate) er
 		if err := tx.SettleLetter(l, d.now()); err != nil {
 			return err
 		}
-		return errors.Join(d.answerFate(tx, l), fault.At("sent.inside"))
+		return errors.Join(d.fateKnown(tx, l), fault.At("sent.inside"))
 	})
 	if err != nil {
 		return err
@@ -203,8 +203,18 @@ func (d *Desk) SettlePost(ctx context.Context, id int64, attempt int, f Fate) er
 	return fault.At("sent.after")
 }
 
+// fateKnown says on its ticket what became of an answer, and tells its author
+// where the relay refused it: no mail tells of that.
+func (d *Desk) fateKnown(tx *store.Tx, l store.Letter) error {
+	if err := answerFate(tx, l); err != nil || l.State != store.LetterFailed || l.ExchangeID == 0 {
+		return err
+	}
+	l.Reply = l.Reply + l.Reason
+	return d.tellBounced(tx, &analysis{mail: store.Mail{Received: d.now()}}, l)
+}
+
 // answerFate brings an answer's state on its ticket up to date with its letter.
-func (d *Desk) answerFate(tx *store.Tx, l store.Letter) error {
+func answerFate(tx *store.Tx, l store.Letter) error {
 	if l.Kind != string(letter.KindAnswer) || l.ExchangeID == 0 {
 		return nil
 	}
@@ -214,24 +224,19 @@ func (d *Desk) answerFate(tx *store.Tx, l store.Letter) error {
 	case store.LetterUncertain:
 		return tx.SetExchangeState(l.ExchangeID, ticket.SendingUncertain)
 	case store.LetterFailed:
-		if err := tx.SetExchangeState(l.ExchangeID, ticket.SendingFailed); err != nil {
-			return err
-		}
-		// No mail tells of it: the relay itself refused the letter.
-		refused := &analysis{mail: store.Mail{Received: d.now()}}
-		l.Reply = l.Reply + l.Reason
-		return d.tellBounced(tx, refused, l)
+		return tx.SetExchangeState(l.ExchangeID, ticket.SendingFailed)
 	}
 	return nil
 }
 
 // Doubts lists the letters of which nobody knows whether they were taken and
-// that are still to be decided on.
+// that are still to be decided on. After a restore an agent's answer is a
+// person's to decide on: it has most likely left.
 func (d *Desk) Doubts(ctx context.Context) (doubts []store.Letter, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
 		all, err := tx.Letters(store.LetterUncertain)
 		for _, l := range all {
-			if l.Reason != leftUncertain {
+			if l.Reason != leftUncertain && !(l.Human && l.Reason == reasonRestored) {
 				doubts = append(doubts, l)
 			}
 		}
@@ -269,7 +274,7 @@ func (d *Desk) SettleDoubt(ctx context.Context, id int64, attempt int, to store.
 		if err := d.audit(tx, "delivery", "settle-doubt", fmt.Sprintf("letter:%d", id), detail); err != nil {
 			return err
 		}
-		return errors.Join(d.answerFate(tx, l), fault.At("doubt.inside"))
+		return errors.Join(answerFate(tx, l), fault.At("doubt.inside"))
 	})
 	if err != nil {
 		return err
@@ -286,5 +291,5 @@ func (d *Desk) evident(tx *store.Tx, l store.Letter, evidence string) error {
 	if err := tx.SettleLetter(l, d.now()); err != nil {
 		return err
 	}
-	return d.answerFate(tx, l)
+	return answerFate(tx, l)
 }

@@ -43,7 +43,9 @@ func (d *Desk) Semesters(ctx context.Context, now time.Time) error {
 		if p.ReleaseAt.After(now) {
 			continue
 		}
-		if err := d.store.Write(ctx, func(tx *store.Tx) error { return d.releaseProposal(tx, p.ID, m) }); err != nil {
+		if err := d.store.Write(ctx, func(tx *store.Tx) error {
+			return d.holdingBack(tx, p.ReleaseAt, func() error { return d.releaseProposal(tx, p.ID, m) })
+		}); err != nil {
 			errs = append(errs, fmt.Errorf("letting proposal %d leave: %w", p.ID, err))
 		}
 	}
@@ -80,7 +82,8 @@ func (d *Desk) reviewContract(tx *store.Tx, id int64, m morning) error {
 		if !news || !c.Runs(m.today) {
 			continue
 		}
-		if err := d.alertSales(tx, c, date, day, m); err != nil {
+		err = d.holdingBack(tx, day.At(d.zone(), sendMinute), func() error { return d.alertSales(tx, c, date, day, m) })
+		if err != nil {
 			return err
 		}
 	}

@@ -57,7 +57,7 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) (Manifest, error) {
 	}
 	for _, name := range large {
 		name = filepath.Base(name)
-		if err := m.add(t, filepath.Join(s.dir, "mail", name), "mail/"+name); err != nil {
+		if err := m.add(t, filepath.Join(s.dir, "mail", name), mailName(name)); err != nil {
 			return m, err
 		}
 	}
@@ -65,7 +65,7 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) (Manifest, error) {
 	if err != nil {
 		return m, fmt.Errorf("writing the manifest of a backup: %w", err)
 	}
-	err = t.WriteHeader(&tar.Header{Name: "manifest.json", Mode: 0o600, Size: int64(len(text)), ModTime: m.Created})
+	err = t.WriteHeader(&tar.Header{Name: manifestName, Mode: 0o600, Size: int64(len(text)), ModTime: m.Created})
 	if err == nil {
 		_, err = t.Write(text)
 	}

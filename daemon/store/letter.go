@@ -87,7 +87,7 @@ func (tx *Tx) LetterPlace(cause, recipient, kind string) (next int64, taken bool
 		taken bool
 	}
 	p, err := one(tx, func(r scanner) (p place, err error) { err = r.Scan(&p.next, &p.taken); return p, err },
-		`SELECT (SELECT coalesce(max(id), 0) + 1 FROM letter), EXISTS (SELECT 1 FROM letter WHERE cause = ? AND recipient = ? AND kind = ?)`,
+		`SELECT `+nextID("letter")+`, EXISTS (SELECT 1 FROM letter WHERE cause = ? AND recipient = ? AND kind = ?)`,
 		cause, recipient, kind)
 	return p.next, p.taken, err
 }

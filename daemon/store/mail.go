@@ -53,8 +53,8 @@ func scanMail(r scanner) (m Mail, err error) {
 
 // AddMail keeps a mail that was just fetched, as pending.
 func (tx *Tx) AddMail(m Mail) (int64, error) {
-	return tx.insert(`INSERT INTO mail (mailbox, received, stored, size_bytes, sha256, history, oversize, disposition)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, m.Mailbox, ms(m.Received), ms(m.Stored), m.SizeBytes, m.SHA256,
+	return tx.insert(`INSERT INTO mail (id, mailbox, received, stored, size_bytes, sha256, history, oversize, disposition)
+		VALUES (`+nextID("mail")+`, ?, ?, ?, ?, ?, ?, ?, ?)`, m.Mailbox, ms(m.Received), ms(m.Stored), m.SizeBytes, m.SHA256,
 		bit(m.History), bit(m.Oversize), ticket.Pending)
 }
 

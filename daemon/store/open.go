@@ -59,6 +59,9 @@ func Open(dir string, o Options) (*Store, error) {
 	if _, number, _ := sqlite3.Version(); number < oldestSQLite {
 		return nil, fmt.Errorf("SQLite %d is linked, which can lose committed mail; %d or later is needed: build without the tag libsqlite3", number, oldestSQLite)
 	}
+	if err := whole(dir); err != nil {
+		return nil, err
+	}
 	for _, d := range []string{dir, filepath.Join(dir, "mail"), filepath.Join(dir, "spool")} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			return nil, fmt.Errorf("making the data directory: %w", err)

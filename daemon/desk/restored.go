@@ -1,0 +1,161 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"permanence/daemon/desk/letter"
+	"permanence/daemon/store"
+)
+
+// Restored is what a desk knows of the last restore of its data. What happened
+// between the backup and the restore was done once already, by a desk that this
+// one knows nothing of: its letters have left, its numbers were told.
+type Restored struct {
+	Epoch int       `json:"epoch"` // 1 is the first restore
+	Made  time.Time `json:"made"`  // when the backup was made
+	At    time.Time `json:"at"`    // when it was restored
+	// Until is when the desk before this one ended, as far as is known: letters
+	// about what lies before it do not leave by themselves.
+	Until time.Time `json:"until"`
+	// Numbers and ids from the first on, below the next, may have been given
+	// out and mean nothing here.
+	FirstTicket int64 `json:"first_ticket"`
+	NextTicket  int64 `json:"next_ticket"`
+	FirstLetter int64 `json:"first_letter"`
+	NextLetter  int64 `json:"next_letter"`
+}
+
+const (
+	// restoredKey is the setting that holds the last restore, as JSON.
+	restoredKey = "restored"
+	// reasonRestored is why a letter does not leave by itself: it may have left
+	// before the restore.
+	reasonRestored = "restored"
+	// ticketsApart and idsApart are how many numbers a restore leaves out: more
+	// than are given out between two backups.
+	ticketsApart = 1000
+	idsApart     = 1_000_000
+)
+
+// covers says whether what came in then was dealt with before the restore.
+func (r Restored) covers(at time.Time) bool { return !r.Until.IsZero() && !at.After(r.Until) }
+
+func loadRestored(tx *store.Tx) (r Restored, err error) {
+	text, err := tx.Setting(restoredKey)
+	if err != nil || text == "" {
+		return r, err
+	}
+	if err := json.Unmarshal([]byte(text), &r); err != nil {
+		return r, fmt.Errorf("reading what is kept of the last restore: %w", err)
+	}
+	return r, nil
+}
+
+// Restored is the last restore of this data; Epoch is 0 where there was none.
+func (d *Desk) Restored() Restored { return d.restored }
+
+// MarkRestored makes the data of a backup that was just unpacked fit to be used
+// again (reliability 4.6): every letter of which the backup knows no end is in
+// doubt, and numbers go on beyond those given out since. It gives how many
+// letters are in doubt.
+func MarkRestored(ctx context.Context, s *store.Store, made, at, until time.Time) (r Restored, doubtful int, err error) {
+	err = s.Write(ctx, func(tx *store.Tx) error {
+		if r, err = loadRestored(tx); err != nil {
+			return err
+		}
+		unsent, err := tx.LettersUnsent()
+		if err != nil {
+			return err
+		}
+		for _, l := range unsent {
+			if err := setBack(tx, l, at); err != nil {
+				return err
+			}
+		}
+		doubtful = len(unsent)
+		r.Epoch, r.Made, r.At = r.Epoch+1, made.UTC(), at.UTC()
+		if r.Until.Before(until) {
+			r.Until = until.UTC()
+		}
+		if err := leaveOut(tx, &r); err != nil {
+			return err
+		}
+		return tx.AddAudit(store.Audit{At: at, Who: "restore", Verb: "restore", Object: "desk",
+			Detail: fmt.Sprintf("epoch %d, from the backup of %s", r.Epoch, made.UTC().Format(time.RFC3339))})
+	})
+	return r, doubtful, err
+}
+
+// leaveOut has numbers and ids go on beyond those that were given out.
+func leaveOut(tx *store.Tx, r *Restored) error {
+	ticket, err := tx.NextTicketNumber()
+	if err != nil {
+		return err
+	}
+	ofLetter, err := tx.NextLetterID()
+	if err != nil {
+		return err
+	}
+	mail, err := tx.NextMailID()
+	if err != nil {
+		return err
+	}
+	if r.FirstTicket == 0 {
+		r.FirstTicket, r.FirstLetter = ticket, ofLetter
+	}
+	r.NextTicket, r.NextLetter = ticket+ticketsApart, ofLetter+idsApart
+	text, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	return errors.Join(tx.SetSetting(restoredKey, string(text)), setNext(tx, "ticket", r.NextTicket),
+		setNext(tx, "letter", r.NextLetter), setNext(tx, "mail", mail+idsApart))
+}
+
+func setNext(tx *store.Tx, what string, next int64) error {
+	return tx.SetSetting(what+".next", strconv.FormatInt(next, 10))
+}
+
+// setBack keeps a letter from leaving by itself, as it may have left before the
+// restore. A notice waits for the list that its reader gets in its place; any
+// other letter is in doubt, as after a dot without an answer (reliability 4.5).
+func setBack(tx *store.Tx, l store.Letter, now time.Time) error {
+	l.State, l.Reason, l.Phase, l.Changed = store.LetterUncertain, reasonRestored, "", now
+	if groups(letter.Kind(l.Kind)) {
+		l.State = store.LetterHeld
+	}
+	if err := tx.SetBackLetter(l); err != nil {
+		return err
+	}
+	return answerFate(tx, l)
+}
+
+// holdingBack does what follows from something that happened at a time. Where
+// that lies before the restore, the letters that are written stay here.
+func (d *Desk) holdingBack(tx *store.Tx, at time.Time, follow func() error) error {
+	if !d.restored.covers(at) {
+		return follow()
+	}
+	first, err := tx.NextLetterID()
+	if err != nil {
+		return err
+	}
+	if err := follow(); err != nil {
+		return err
+	}
+	written, err := tx.LettersSince(first)
+	if err != nil {
+		return err
+	}
+	for _, l := range written {
+		if err := setBack(tx, l, d.now()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
