@@ -7,7 +7,7 @@ import (
 
 type outboxGroup struct {
 	List   listOutbox   `cmd:"" help:"List our letters and what became of each." example:"permanence outbox list --state failed"`
-	Retry  retryOutbox  `cmd:"" help:"Send a letter that came to a halt again, the same bytes." example:"permanence outbox retry 31"`
+	Retry  retryOutbox  `cmd:"" help:"Send letters that came to a halt again, the same bytes." example:"permanence outbox retry 31; permanence outbox retry 1000031 1000034"`
 	Cancel cancelOutbox `cmd:"" help:"Take a letter back that has not left; an answer whole, with its time." example:"permanence outbox cancel 31"`
 }
 
@@ -29,15 +29,20 @@ func (c listOutbox) Run(a *app) error {
 }
 
 type retryOutbox struct {
-	ID int64 `arg:"" help:"The letter's id."`
+	IDs []int64 `arg:"" name:"id" help:"The letters' ids."`
 }
 
 func (c retryOutbox) Run(a *app) error {
 	return a.with(toWrite, func(o opened) error {
-		if err := o.RetryLetter(a.ctx, c.ID, a.by()); err != nil {
-			return err
+		for _, id := range c.IDs {
+			if err := o.RetryLetter(a.ctx, id, a.by()); err != nil {
+				return err
+			}
+			if err := a.say("letter %d is sent again", id); err != nil {
+				return err
+			}
 		}
-		return a.say("letter %d is sent again", c.ID)
+		return nil
 	})
 }
 

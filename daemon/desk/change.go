@@ -135,7 +135,7 @@ func (d *Desk) showChange(tx *store.Tx, a *analysis, k known, t ticket.Ticket, t
 	for _, r := range append(to, sales) {
 		_, err := d.write(tx, draft{kind: letter.KindContactChange, to: r, cause: causeMail(a.mail.ID), causeAt: a.mail.Received,
 			audience: ticket.ToAgent, mailbox: a.mail.Mailbox, ticket: t.Number, mail: a.mail.ID, seen: seen,
-			head:  letter.Head{Reason: "contact-change", TicketNumber: t.Number, ClientName: k.client.Name},
+			head:  letter.Head{Reason: "contact-change", TicketNumber: t.Number, ClientName: k.client.Name, References: about(a.mail.MessageID)},
 			facts: func(c letter.Common, _ *templates.Language) any { facts.Common = c; return facts }})
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"permanence/daemon/desk/letter"
@@ -182,7 +183,7 @@ func (j job) sendHeld() error {
 		return err
 	}
 	if !ok {
-		return &badOrder{sentence: [2]string{"aucune de vos réponses n'est retenue sur ce ticket", "none of your answers is held on this ticket"}}
+		return j.sendStopped()
 	}
 	e.State = ticket.SendingWaiting
 	if err := j.tx.SetExchange(e); err != nil {
@@ -190,6 +191,24 @@ func (j job) sendHeld() error {
 	}
 	j.t.Touch(j.at)
 	return j.d.sendAnswer(j.tx, *j.t, e, j.agent, j.d.now().Add(j.d.cfg.Desk.Hold))
+}
+
+// sendStopped sends the agent's last answer that a restore kept back: the agent
+// knows that it had not left before.
+func (j job) sendStopped() error {
+	exchanges, err := j.tx.Exchanges(j.t.Number, 0)
+	if err != nil {
+		return err
+	}
+	for _, e := range slices.Backward(exchanges) {
+		if e.AuthorAgentID != j.agent.ID || e.State != ticket.SendingUncertain {
+			continue
+		}
+		if sent, err := j.d.releaseStopped(j.tx, e, j.agent.Name()); sent || err != nil {
+			return err
+		}
+	}
+	return &badOrder{sentence: [2]string{"aucune de vos réponses n'est retenue sur ce ticket", "none of your answers is held on this ticket"}}
 }
 
 // lastHeld is the last answer of an agent that is held on a ticket.

@@ -63,6 +63,9 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 		a.decision.Disposition, a.decision.Reason = ticket.CommandRun, ticket.BadCommand
 		err = d.holdingBack(tx, a.mail.Received, func() error { return d.commandRefused(tx, a, k, []*badOrder{f}) })
 	}
+	if err == nil {
+		err = d.foundAgain(tx, a, k)
+	}
 	if err != nil {
 		return fmt.Errorf("%s, rule %s: %w", a.decision.Disposition, a.decision.Rule, err)
 	}

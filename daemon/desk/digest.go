@@ -74,11 +74,14 @@ func (d *Desk) UncertainDigest(ctx context.Context, _ time.Time) error {
 		}
 		var lines []letter.LetterLine
 		for _, l := range gone {
+			if l.Reason == reasonRestored {
+				continue // in the list of the restore
+			}
 			if _, err := tx.Once(uncertainJob, strconv.FormatInt(l.ID, 10), d.now()); err != nil {
 				return err
 			}
 			if l.Kind != string(letter.KindDigestUncertain) { // no digest of digests
-				lines = append(lines, letter.LetterLine{ID: l.ID, Kind: letter.Kind(l.Kind), To: l.Recipient, Subject: l.Subject, At: l.Created})
+				lines = append(lines, letterLine(l))
 			}
 		}
 		if len(lines) == 0 {
@@ -104,6 +107,10 @@ func (d *Desk) UncertainDigest(ctx context.Context, _ time.Time) error {
 		return fmt.Errorf("listing letters that were given up: %w", err)
 	}
 	return nil
+}
+
+func letterLine(l store.Letter) letter.LetterLine {
+	return letter.LetterLine{ID: l.ID, Kind: letter.Kind(l.Kind), To: l.Recipient, Subject: l.Subject, At: l.Created}
 }
 
 // admins are the administrators, else the address of the settings.

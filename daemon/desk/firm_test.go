@@ -34,6 +34,7 @@ type firm struct {
 	uid    uint32
 	fallen bool   // DNS panics
 	inbox  string // the mailbox that mail comes in by; "" is support
+	posted []Mail // all that came in
 
 	alice, bruno people.Agent   // team Bleu
 	carole       people.Agent   // team Vert
@@ -215,6 +216,7 @@ func (f *firm) deliver(raw []byte) store.Mail {
 	ctx := context.Background()
 	f.uid++
 	mail := Mail{Place: Place{Mailbox: cmp.Or(f.inbox, "support"), Folder: "INBOX", UIDValidity: 1, UID: f.uid}, Received: f.now(), Raw: raw, Size: int64(len(raw))}
+	f.posted = append(f.posted, mail)
 	if err := f.d.Keep(ctx, []Mail{mail}); err != nil {
 		f.t.Fatal(err)
 	}

@@ -27,13 +27,17 @@ const (
 // agent's own mail caused (a command that was not understood, an answer that
 // was held) is no notice and leaves by itself now. Notices are single again
 // when it is over: then the gate holds none.
+//
+// Notices of what came before a restore are listed in the same way.
 func (d *Desk) GroupNotices(ctx context.Context, _ time.Time) error {
-	if err := d.releasePaced(ctx); err != nil {
-		return err
-	}
+	return errors.Join(d.releasePaced(ctx), d.groupHeld(ctx, gateGrouped), d.groupHeld(ctx, reasonRestored))
+}
+
+// groupHeld lists the notices that are held for a reason.
+func (d *Desk) groupHeld(ctx context.Context, reason string) error {
 	var held []store.Letter
 	err := d.store.Read(ctx, func(tx *store.Tx) (err error) {
-		held, err = tx.LettersHeld(gateGrouped)
+		held, err = tx.LettersHeld(reason)
 		return err
 	})
 	if err != nil {
@@ -69,7 +73,7 @@ func (d *Desk) groupFor(tx *store.Tx, held []store.Letter) error {
 		if err != nil {
 			return err
 		}
-		if l.State != store.LetterHeld || l.Reason != gateGrouped {
+		if l.State != store.LetterHeld || l.Reason != old.Reason {
 			continue
 		}
 		if !groups(letter.Kind(l.Kind)) {
@@ -105,7 +109,7 @@ func (d *Desk) groupFor(tx *store.Tx, held []store.Letter) error {
 	_, err := d.write(tx, draft{kind: letter.KindNoticeGroup, to: to, cause: fmt.Sprintf("group:%d", first), causeAt: d.now(),
 		audience: ticket.Scheduled, head: letter.Head{Reason: "grouped"},
 		facts: func(c letter.Common, _ *templates.Language) any {
-			return letter.NoticeGroup{Common: c, Lines: lines}
+			return letter.NoticeGroup{Common: c, Restored: held[0].Reason == reasonRestored, Lines: lines}
 		}})
 	return err
 }

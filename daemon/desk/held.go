@@ -67,7 +67,8 @@ func (d *Desk) showHeld(tx *store.Tx, a *analysis, k known) error {
 	}
 	for _, r := range to {
 		_, err := d.write(tx, draft{kind: letter.KindHeldMail, to: r, cause: causeMail(a.mail.ID), causeAt: a.mail.Received,
-			audience: ticket.ToAgent, mailbox: a.mail.Mailbox, mail: a.mail.ID, head: letter.Head{Reason: "held", ClientName: k.client.Name},
+			audience: ticket.ToAgent, mailbox: a.mail.Mailbox, mail: a.mail.ID,
+			head: letter.Head{Reason: "held", ClientName: k.client.Name, References: about(a.mail.MessageID)},
 			facts: func(c letter.Common, _ *templates.Language) any {
 				return letter.HeldMail{Common: c, MailID: a.mail.ID, From: letter.Person{First: a.msg.From.Name, Address: a.mail.FromAddress},
 					Subject: a.msg.Subject, Received: a.mail.Received, Reason: string(a.decision.Reason), Client: k.client.Name,
@@ -78,6 +79,15 @@ func (d *Desk) showHeld(tx *store.Tx, a *analysis, k known) error {
 		}
 	}
 	return nil
+}
+
+// about are the references of a letter about a held mail: by them an order
+// that answers it finds that mail after a restore that lost the letter.
+func about(messageID string) []string {
+	if messageID == "" {
+		return nil
+	}
+	return []string{messageID}
 }
 
 // explain tells an authenticated sender who may write (R4).

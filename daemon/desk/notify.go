@@ -24,6 +24,7 @@ type notice struct {
 	handler  string
 	by, note string
 	cause    string // "" is the exchange
+	opener   string // Message-ID of the mail that opens the ticket, where that is not kept yet
 }
 
 // reasonOf is the X-Permanence-Reason of each notice, for agents' mail filters.
@@ -49,12 +50,12 @@ func (d *Desk) notify(tx *store.Tx, n notice) error {
 	}
 	words := shared{}
 	for _, to := range n.to {
-		var inReplyTo string
-		var references []string
-		if n.kind != letter.KindNoticeNew {
-			if inReplyTo, references, err = d.threadOfAgent(tx, n.ticket.Number, to.person.Address); err != nil {
-				return err
-			}
+		inReplyTo, references, err := d.threadOfAgent(tx, n.ticket.Number, to.person.Address)
+		if err != nil {
+			return err
+		}
+		if n.kind == letter.KindNoticeNew && n.opener != "" {
+			inReplyTo, references = "", []string{n.opener}
 		}
 		_, err = d.write(tx, draft{kind: n.kind, to: to, shared: &words, cause: cause, causeAt: n.exchange.At, audience: ticket.ToAgent,
 			mailbox: n.mailbox, ticket: n.ticket.Number, exchange: n.exchange.ID, seen: n.exchange.ID, notBefore: n.at,
@@ -74,11 +75,20 @@ func (d *Desk) notify(tx *store.Tx, n notice) error {
 	return nil
 }
 
-// threadOfAgent keeps an agent's notices of one ticket together.
+// threadOfAgent keeps an agent's notices of one ticket together. The first
+// reference is the mail that opened it: by that an answer finds its place after
+// a restore that lost the notice and the ticket's number.
 func (d *Desk) threadOfAgent(tx *store.Tx, number int64, address string) (inReplyTo string, references []string, err error) {
-	references, err = tx.LetterIDsTo(number, address, maxReferences)
-	if len(references) > 0 {
-		inReplyTo = references[len(references)-1]
+	notices, err := tx.LetterIDsTo(number, address, maxReferences)
+	if err != nil {
+		return "", nil, err
 	}
-	return inReplyTo, references, err
+	if len(notices) > 0 {
+		inReplyTo = notices[len(notices)-1]
+	}
+	opener, err := tx.OpenerOf(number)
+	if opener != "" {
+		references = append(references, opener)
+	}
+	return inReplyTo, append(references, notices...), err
 }

@@ -203,5 +203,5 @@ func (d *Desk) notifyOpened(tx *store.Tx, o *opening, n rota.Notice) error {
 		to = []reader{d.adminReader()}
 	}
 	return d.notify(tx, notice{kind: letter.KindNoticeNew, to: to, at: n.At, ticket: o.ticket, client: o.client,
-		exchange: o.exchange, mailbox: o.mailbox, copies: o.copies, team: teamName(o.shift.teams, n.Team)})
+		exchange: o.exchange, mailbox: o.mailbox, copies: o.copies, team: teamName(o.shift.teams, n.Team), opener: o.messageID})
 }

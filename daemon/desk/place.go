@@ -20,6 +20,9 @@ func (d *Desk) placeFacts(tx *store.Tx, a *analysis, k *known) error {
 		number, ok := d.keys.CheckSubject(token)
 		f.Subject = append(f.Subject, ticket.SubjectToken{Valid: ok, Ticket: number})
 	}
+	if err := d.lostPlace(tx, a, k); err != nil {
+		return err
+	}
 	numbers := append([]int64{f.Answered.Ticket}, f.References...)
 	for _, t := range f.Subject {
 		if t.Valid {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"permanence/daemon/desk/letter"
+	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
 )
 
@@ -93,7 +94,7 @@ func MarkRestored(ctx context.Context, s *store.Store, made, at, until time.Time
 
 // leaveOut has numbers and ids go on beyond those that were given out.
 func leaveOut(tx *store.Tx, r *Restored) error {
-	ticket, err := tx.NextTicketNumber()
+	number, err := tx.NextTicketNumber()
 	if err != nil {
 		return err
 	}
@@ -106,9 +107,9 @@ func leaveOut(tx *store.Tx, r *Restored) error {
 		return err
 	}
 	if r.FirstTicket == 0 {
-		r.FirstTicket, r.FirstLetter = ticket, ofLetter
+		r.FirstTicket, r.FirstLetter = number, ofLetter
 	}
-	r.NextTicket, r.NextLetter = ticket+ticketsApart, ofLetter+idsApart
+	r.NextTicket, r.NextLetter = number+ticketsApart, ofLetter+idsApart
 	text, err := json.Marshal(r)
 	if err != nil {
 		return err
@@ -158,4 +159,31 @@ func (d *Desk) holdingBack(tx *store.Tx, at time.Time, follow func() error) erro
 		}
 	}
 	return nil
+}
+
+// releaseStopped sends an answer that a restore kept back; it says whether
+// there was anything to send.
+func (d *Desk) releaseStopped(tx *store.Tx, e ticket.Exchange, by string) (bool, error) {
+	letters, err := tx.LettersOf(0, e.ID)
+	if err != nil {
+		return false, err
+	}
+	sent := false
+	for _, l := range letters {
+		if l.State != store.LetterUncertain || l.Reason != reasonRestored || !l.Human {
+			continue
+		}
+		l.State, l.Reason, l.NotBefore = store.LetterQueued, "", d.now().Add(d.cfg.Desk.Hold)
+		if err := tx.SettleLetter(l, d.now()); err != nil {
+			return false, err
+		}
+		sent = true
+	}
+	if !sent {
+		return false, nil
+	}
+	if err := tx.SetExchangeState(e.ID, ticket.SendingWaiting); err != nil {
+		return false, err
+	}
+	return true, d.audit(tx, by, "retry", objectTicket(e.TicketNumber), fmt.Sprintf("exchange %d, kept back by the restore", e.ID))
 }

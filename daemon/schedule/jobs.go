@@ -18,6 +18,7 @@ type Desk interface {
 	CloseTickets(ctx context.Context, now time.Time) error
 	Cleanup(ctx context.Context, now time.Time) error
 	GroupNotices(ctx context.Context, now time.Time) error
+	RestoredDigest(ctx context.Context, now time.Time) error
 }
 
 // The names of the jobs, as `permanence schedule run` takes them.
@@ -44,7 +45,7 @@ func Jobs(c config.Schedule, d Desk) []Job {
 		{DigestJob, c.Digest, both(d.QuarantineDigest, d.UncertainDigest)},
 		{TicketsJob, c.Tickets, d.CloseTickets},
 		{CleanupJob, c.Cleanup, d.Cleanup},
-		{NoticesJob, noticesCron, d.GroupNotices},
+		{NoticesJob, noticesCron, both(d.GroupNotices, d.RestoredDigest)},
 	}
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"time"
 
 	"permanence/daemon/desk/ticket"
@@ -110,6 +111,30 @@ func (tx *Tx) TicketsOfMessageIDs(ids []string) (map[string]int64, error) {
 		found[r.id] = r.number // the first one wins
 	}
 	return found, err
+}
+
+// OpenerOf is the Message-ID of the mail that opened a ticket; "" where no mail
+// did, or it had none.
+func (tx *Tx) OpenerOf(number int64) (string, error) {
+	id, err := one(tx, scanString, `SELECT message_id FROM mail WHERE ticket_number = ? AND +disposition = 'new' ORDER BY id LIMIT 1`, number)
+	if errors.Is(err, ErrNotFound) {
+		return "", nil
+	}
+	return id, err
+}
+
+// HeldMail finds the mail in quarantine with one of these Message-IDs that
+// nobody decided on; 0 where there is none, or more than one.
+func (tx *Tx) HeldMail(ids []string) (int64, error) {
+	if len(ids) == 0 {
+		return 0, nil
+	}
+	query, args := in(`SELECT id FROM mail WHERE +disposition = 'quarantine' AND decided_by = '' AND message_id IN (`, ids)
+	found, err := list(tx, scanInt, query, args...)
+	if len(found) != 1 {
+		return 0, err
+	}
+	return found[0], err
 }
 
 // MailsFrom counts the mails of an address received in the hour and in the day

@@ -140,3 +140,11 @@ type DigestUncertain struct {
 	Common
 	Letters []LetterLine
 }
+
+// DigestRestored is for [KindDigestRestored].
+type DigestRestored struct {
+	Common
+	Made, At time.Time    // when the backup was made, and restored
+	Answers  []LetterLine // agents' own words
+	Letters  []LetterLine // automatic ones
+}

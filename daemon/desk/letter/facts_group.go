@@ -17,5 +17,6 @@ type GroupLine struct {
 // NoticeGroup is for [KindNoticeGroup].
 type NoticeGroup struct {
 	Common
-	Lines []GroupLine
+	Restored bool // the data was restored, and these came before that
+	Lines    []GroupLine
 }

@@ -45,6 +45,7 @@ const (
 	KindAlarm                Kind = "alarm"
 	KindAlarmOver            Kind = "alarm-over"
 	KindDigestUncertain      Kind = "digest-uncertain"
+	KindDigestRestored       Kind = "digest-restored"
 )
 
 // Audience is who a letter is to.
@@ -96,7 +97,7 @@ var kinds = []Description{
 	{KindNoticeOffered, ToAgent, true, Notice{}, "the client wrote and the ticket's own team is off: to the team on duty", "R17"},
 	{KindNoticeReopened, ToAgent, true, Notice{}, "the client's answer reopened a resolved ticket", "R8b"},
 	{KindNoticeWoken, ToAgent, true, Notice{}, "the pause of a ticket is over: to its agent, else its team", ""},
-	{KindNoticeGroup, ToAgent, true, NoticeGroup{}, "an agent had over sixty notices in an hour: every ten minutes, those that were held", ""},
+	{KindNoticeGroup, ToAgent, true, NoticeGroup{}, "an agent had over sixty notices in an hour: every ten minutes, those that were held; or a backup was restored", ""},
 	{KindHeldMail, ToAgent, true, HeldMail{}, "a mail was held that names a known contact or comes from a client's domain", "R4"},
 	{KindAnswerHeld, ToAgent, true, AnswerHeld{}, "an answer by mail was held: the ticket went on after the notice that it answers", "R6"},
 	{KindAnswerConfirm, ToAgent, true, AnswerConfirm{}, "an agent's answer came with a valid personal token but without authentication", ""},
@@ -117,6 +118,7 @@ var kinds = []Description{
 	{KindAlarm, ToAdmin, true, Alarm{}, "a mailbox or relay has failed for 15 minutes", ""},
 	{KindAlarmOver, ToAdmin, true, Alarm{}, "what an alarm was about works again", ""},
 	{KindDigestUncertain, ToAdmin, true, DigestUncertain{}, "automatic letters whose fate is unknown were given up", ""},
+	{KindDigestRestored, ToAdmin, true, DigestRestored{}, "a backup was restored: letters that may have left before", ""},
 }
 
 // About describes one kind.

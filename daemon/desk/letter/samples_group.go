@@ -18,7 +18,7 @@ func groupSamples(s sample, kind Kind) []any {
 		}
 		bare := NoticeGroup{Common: s.to(s.agent), Lines: lines[1:]}
 		bare.Desk.SpaceURL = ""
-		return []any{NoticeGroup{Common: s.to(s.agent), Lines: lines}, bare}
+		return []any{NoticeGroup{Common: s.to(s.agent), Lines: lines}, bare, NoticeGroup{Common: s.to(s.agent), Restored: true, Lines: lines}}
 	}
 	return nil
 }

@@ -101,6 +101,13 @@ func adminSamples(s sample, kind Kind) []any {
 		return []any{over, down}
 	case KindDigestUncertain:
 		return []any{DigestUncertain{Common: c, Letters: []LetterLine{{512, KindAck, s.contact.Address, "Re: " + s.ticket.Subject, sampleTime(time.September, 21, 14, 5)}}}}
+	case KindDigestRestored:
+		whole := DigestRestored{Common: c, Made: sampleTime(time.September, 21, 3, 0), At: sampleTime(time.September, 21, 14, 30),
+			Answers: []LetterLine{{1000514, KindAnswer, s.contact.Address, "Re: " + s.ticket.Subject, sampleTime(time.September, 21, 14, 5)}},
+			Letters: []LetterLine{{1000512, KindAck, s.contact.Address, "Re: " + s.ticket.Subject, sampleTime(time.September, 21, 14, 4)}}}
+		answers, letters := whole, whole
+		answers.Letters, letters.Answers = nil, nil
+		return []any{whole, answers, letters}
 	}
 	return nil
 }
