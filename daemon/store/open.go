@@ -38,6 +38,7 @@ type Store struct {
 	writer  *writer
 	version *sql.Conn
 	codec   codec
+	health  *health
 }
 
 // Options are what a Store needs besides its directory. InlineBytes is the
@@ -62,12 +63,10 @@ func Open(dir string, o Options) (*Store, error) {
 	if err := whole(dir); err != nil {
 		return nil, err
 	}
-	for _, d := range []string{dir, filepath.Join(dir, "mail"), filepath.Join(dir, "spool")} {
-		if err := os.MkdirAll(d, 0o700); err != nil {
-			return nil, fmt.Errorf("making the data directory: %w", err)
-		}
+	if err := makeDirs(dir); err != nil {
+		return nil, err
 	}
-	s := &Store{dir: dir, now: o.Now}
+	s := &Store{dir: dir, now: o.Now, health: newHealth(o.Now)}
 	if err := s.codec.open(o.InlineBytes); err != nil {
 		return nil, err
 	}
@@ -82,7 +81,7 @@ func Open(dir string, o Options) (*Store, error) {
 	if err := prepare(db); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), db.Close())
 	}
-	if s.writer, err = newWriter(db); err != nil {
+	if s.writer, err = newWriter(db, s.health); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), db.Close())
 	}
 	reading, err := sql.Open("sqlite3", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"on"}}))
@@ -98,6 +97,22 @@ func Open(dir string, o Options) (*Store, error) {
 	return s, nil
 }
 
+// makeDirs makes the data directory, and makes sure that it stays.
+func makeDirs(dir string) error {
+	for _, d := range []string{dir, filepath.Join(dir, "mail"), filepath.Join(dir, "spool")} {
+		if _, err := os.Stat(d); err == nil {
+			continue
+		}
+		if err := os.MkdirAll(d, 0o700); err != nil {
+			return fmt.Errorf("making the data directory: %w", err)
+		}
+		if err := syncDir(filepath.Dir(d)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Dir is the data directory.
 func (s *Store) Dir() string { return s.dir }
 
@@ -106,6 +121,11 @@ func (s *Store) SpoolDir() string { return filepath.Join(s.dir, "spool") }
 
 // Close waits for the writer and closes the database.
 func (s *Store) Close() error {
+	if s.health.brokenBy() != nil {
+		// The log must stay as it is: readers cannot empty it.
+		err := errors.Join(s.writer.close(), s.version.Close(), s.readers.close())
+		return errors.Join(err, s.codec.close())
+	}
 	// The writer last: the last connection to close empties the write-ahead log.
 	err := errors.Join(s.version.Close(), s.readers.close())
 	return errors.Join(err, s.writer.close(), s.codec.close())
@@ -141,6 +161,9 @@ func prepare(db *sql.DB) error {
 		if got != p.want {
 			return fmt.Errorf("PRAGMA %s is %s, not %s: is the data directory on a local disk?", p.name, got, p.want)
 		}
+	}
+	if _, err := writeBack(context.Background(), db, "PASSIVE"); err != nil {
+		return fmt.Errorf("writing back what an earlier run left: %w", err)
 	}
 	return migrate(db)
 }

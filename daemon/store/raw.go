@@ -60,6 +60,12 @@ func (c *codec) unpack(b []byte) ([]byte, error) {
 // keepFile writes packed bytes as a file named by the mail's SHA-256:
 // written, synced and renamed before the transaction that names it.
 func (s *Store) keepFile(name string, packed []byte) error {
+	err := s.writeFile(name, packed)
+	s.health.note(fileTrouble, err)
+	return err
+}
+
+func (s *Store) writeFile(name string, packed []byte) error {
 	if err := fault.At("file.before"); err != nil {
 		return err
 	}

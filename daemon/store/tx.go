@@ -18,6 +18,8 @@ type Tx struct {
 	q       querier
 	s       *Store
 	writing bool
+	wrote   bool  // a row was changed
+	lost    error // of the database itself: no statement runs any more
 }
 
 type querier interface {
@@ -26,11 +28,28 @@ type querier interface {
 }
 
 func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
+	if tx.lost != nil {
+		return nil, tx.lost
+	}
 	r, err := tx.q.ExecContext(tx.ctx, query, args...)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", firstLine(query), err)
+		return nil, tx.fault(query, err)
+	}
+	if n, err := r.RowsAffected(); err == nil && n > 0 {
+		tx.wrote = true
 	}
 	return r, nil
+}
+
+// fault names the query of an error. Where the database itself fails while
+// writing, SQLite may have undone the transaction: a statement after that would
+// be one of its own.
+func (tx *Tx) fault(query string, err error) error {
+	err = fmt.Errorf("%s: %w", firstLine(query), err)
+	if tx.writing && Unwell(err) {
+		tx.lost = err
+	}
+	return err
 }
 
 // insert runs an INSERT and returns the new row's id.
@@ -58,9 +77,12 @@ type scanner interface{ Scan(dest ...any) error }
 // list reads all rows before it returns: no row stays open while the next
 // query runs on the same connection.
 func list[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	if tx.lost != nil {
+		return nil, tx.lost
+	}
 	rows, err := tx.q.QueryContext(tx.ctx, query, args...)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", firstLine(query), err)
+		return nil, tx.fault(query, err)
 	}
 	defer rows.Close()
 	var all []T
@@ -72,7 +94,7 @@ func list[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...an
 		all = append(all, v)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", firstLine(query), err)
+		return nil, tx.fault(query, err)
 	}
 	return all, nil
 }

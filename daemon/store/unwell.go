@@ -9,7 +9,7 @@ import (
 // Unwell says that an error is the database's or the disk's own trouble (full,
 // locked, unreadable), not that of what was to be written.
 func Unwell(err error) bool {
-	if errors.Is(err, errClosed) {
+	if errors.Is(err, errClosed) || errors.Is(err, ErrBroken) {
 		return true
 	}
 	var e sqlite3.Error

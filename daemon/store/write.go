@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"sync"
 	"time"
-
-	"permanence/daemon/fault"
 )
 
 const (
@@ -74,19 +72,26 @@ type writer struct {
 	ended chan struct{}
 	once  sync.Once
 	stmts *statements
+
+	health *health
+	every  int // pages in the log from which it is written back
 }
 
-func newWriter(db *sql.DB) (*writer, error) {
+func newWriter(db *sql.DB, h *health) (*writer, error) {
 	conn, err := db.Conn(context.Background())
 	if err != nil {
 		return nil, fmt.Errorf("taking the writing connection: %w", err)
 	}
 	w := &writer{db: db, conn: conn, queue: make(chan *work, maxGroup), soon: make(chan *work, maxGroup), stop: make(chan struct{}),
-		ended: make(chan struct{}), stmts: &statements{conn: conn, all: map[string]*sql.Stmt{}}}
-	// Under load a checkpoint every 16 MB, not every 4: pages that change often
-	// are written back less often.
-	if err := w.exec(context.Background(), "PRAGMA wal_autocheckpoint = 4000"); err != nil {
+		ended: make(chan struct{}), stmts: &statements{conn: conn, all: map[string]*sql.Stmt{}}, health: h, every: checkpointPages}
+	ctx := context.Background()
+	if err := w.exec(ctx, "PRAGMA wal_autocheckpoint = 0"); err != nil { // checkpoint does it
 		return nil, err
+	}
+	for _, q := range []string{"BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT one", "ROLLBACK TO one", "RELEASE one"} {
+		if _, err := w.stmts.get(ctx, q); err != nil { // so that undoing needs no memory
+			return nil, fmt.Errorf("preparing %s: %w", q, err)
+		}
 	}
 	go w.run()
 	return w, nil
@@ -170,77 +175,6 @@ func (w *writer) next() *work {
 	default:
 		return nil
 	}
-}
-
-// group commits job together with those that wait behind it. While somebody
-// in a hurry is among them it does not grow for long.
-func (w *writer) group(job *work) {
-	var jobs []*work
-	ctx := context.Background()
-	err := w.begin(ctx)
-	if err != nil {
-		job.err = err
-		jobs = append(jobs, job)
-	} else {
-		begun, hurried := time.Now(), false
-		for ; job != nil; job = w.next() {
-			job.err = w.one(ctx, job)
-			jobs = append(jobs, job)
-			hurried = hurried || job.soon
-			if len(jobs) == maxGroup || (hurried && time.Since(begun) > maxHold) {
-				break
-			}
-		}
-		err = w.commit(ctx)
-	}
-	for _, j := range jobs {
-		if err != nil && j.err == nil {
-			j.err = err
-		}
-		j.done <- j.err
-	}
-}
-
-func (w *writer) begin(ctx context.Context) error {
-	if err := fault.At("begin.before"); err != nil {
-		return err
-	}
-	if err := w.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return err
-	}
-	if err := fault.At("begin.after"); err != nil {
-		return errors.Join(err, w.exec(ctx, "ROLLBACK"))
-	}
-	return nil
-}
-
-func (w *writer) commit(ctx context.Context) error {
-	err := fault.At("commit.before")
-	if err == nil {
-		err = w.exec(ctx, "COMMIT")
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("committing: %w", err), w.exec(ctx, "ROLLBACK"))
-	}
-	return fault.At("commit.after")
-}
-
-func (w *writer) one(ctx context.Context, job *work) (err error) {
-	if err := w.exec(ctx, "SAVEPOINT one"); err != nil {
-		return err
-	}
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic in a transaction: %v", p)
-		}
-		if err != nil {
-			err = errors.Join(err, w.exec(ctx, "ROLLBACK TO one"))
-		}
-		if rerr := w.exec(ctx, "RELEASE one"); rerr != nil {
-			err = errors.Join(err, rerr)
-		}
-	}()
-	return job.f(&Tx{ctx: ctx, q: w.stmts, s: job.s, writing: true})
 }
 
 // Attempt runs f; where it fails, what it wrote is undone and the transaction
