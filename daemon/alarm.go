@@ -117,10 +117,13 @@ func (d *Daemon) tell(ctx context.Context, facts letter.Alarm, over, byMail bool
 	return d.desk.TellAdmin(ctx, facts, over)
 }
 
-// readiness is what /readyz says: nil while the mailboxes are read and the
-// relay takes letters.
+// readiness is what /readyz says: no problem while the mailboxes are read, the
+// relay takes letters and the disk takes what is written.
 func (d *Daemon) readiness(ctx context.Context) web.Readiness {
 	r := web.Readiness{Version: d.o.Version}
+	for _, t := range d.store.Troubles() {
+		r.Problems = append(r.Problems, fmt.Sprintf("%s could not be written since %s: %s", t.What, t.Since.Format(time.RFC3339), t.Err))
+	}
 	for _, w := range d.watchers {
 		s := w.Status()
 		m := web.MailboxState{Mailbox: s.Mailbox, Connected: s.Connected, LastSuccess: s.LastSuccess, LastError: s.LastError,

@@ -197,7 +197,7 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		g.Go(func() error { return w.Run(ctx) })
 	}
 	for _, loop := range []func(context.Context) error{
-		d.handle, d.deliverer.Run, d.schedule.Run, d.watchOthers, d.watchMailboxes,
+		d.handle, d.deliverer.Run, d.schedule.Run, d.watchOthers, d.watchMailboxes, d.watchStore,
 		func(ctx context.Context) error { return d.web.Serve(ctx, d.listener) },
 	} {
 		g.Go(func() error { return loop(ctx) })
@@ -232,16 +232,22 @@ func (d *Daemon) Close() error {
 	return errors.Join(errs...)
 }
 
-// handleEvery bounds how long a mail that waits for a retry is not looked at.
-const handleEvery = 15 * time.Second
+const (
+	// handleEvery bounds how long a mail that waits for a retry is not looked at.
+	handleEvery = 15 * time.Second
+	// handleAgain is when mail is looked at again where the store was unwell.
+	handleAgain = time.Second
+)
 
 // handle decides on mail as it comes in.
 func (d *Daemon) handle(ctx context.Context) error {
 	for ctx.Err() == nil {
+		wait := handleEvery
 		if _, err := d.desk.Handle(ctx); err != nil && ctx.Err() == nil {
 			d.o.Log.Error("mail could not be handled", "error", err)
+			wait = handleAgain
 		}
-		timer := time.NewTimer(handleEvery)
+		timer := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
 		case <-d.desk.Kept():
@@ -250,6 +256,17 @@ func (d *Daemon) handle(ctx context.Context) error {
 		timer.Stop()
 	}
 	return nil
+}
+
+// watchStore ends the daemon where the database must not be written any more:
+// the next start begins with what is really on the disk.
+func (d *Daemon) watchStore(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case <-d.store.Broken():
+		return d.store.Cause()
+	}
 }
 
 // lookEvery is how soon a change by a command beside the daemon is noticed.

@@ -8,6 +8,7 @@ import (
 	"permanence/cmd/proof/figure"
 	"permanence/cmd/proof/forgery"
 	"permanence/cmd/proof/loop"
+	"permanence/cmd/proof/power"
 )
 
 // proof is a figure and what finds it.
@@ -18,6 +19,8 @@ type proof struct {
 
 // proofs are the figures in the order in which they are printed.
 var proofs = []proof{
+	{"power-loss", power.Loss},
+	{"control", power.Control},
 	{"forgery", forgery.Tokens},
 	{"imap-cut", cut.IMAP},
 	{"attacks", attack.Attacks},

@@ -18,6 +18,8 @@ import (
 	_ "github.com/mattn/go-sqlite3" // SQLite itself
 )
 
+var errNoMemory = errors.New("no memory for a disk")
+
 // Disk holds one database and its journals.
 type Disk struct {
 	c    *C.disk
@@ -68,7 +70,7 @@ func (d *Disk) Put(image []byte) error {
 	name := C.CString(d.path)
 	defer C.free(unsafe.Pointer(name))
 	if C.disk_put(d.c, name, unsafe.Pointer(unsafe.SliceData(image)), C.sqlite3_int64(len(image))) == 0 {
-		return errors.New("no memory for a disk")
+		return errNoMemory
 	}
 	return nil
 }
@@ -83,6 +85,23 @@ func (d *Disk) Dead() bool { return C.disk_is_dead(d.c) != 0 }
 // Lose brings the power back. What was not synced is there or not as the seed
 // says; connections of before are dead.
 func (d *Disk) Lose(seed uint64) { C.disk_lose(d.c, C.uint64_t(seed)) }
+
+// Mark remembers what is on the disk and what is pending; no database on it may
+// be open.
+func (d *Disk) Mark() error {
+	if C.disk_mark(d.c) == 0 {
+		return errNoMemory
+	}
+	return nil
+}
+
+// Back puts the disk back to the mark, for Lose with another seed.
+func (d *Disk) Back() error {
+	if C.disk_back(d.c) == 0 {
+		return errNoMemory
+	}
+	return nil
+}
 
 // Lie makes syncs say yes and do nothing.
 func (d *Disk) Lie(lies bool) {

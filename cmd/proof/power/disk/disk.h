@@ -70,6 +70,7 @@ struct disk {
 	char *path; // of the database; journals have it as a prefix
 	pthread_mutex_t mu;
 	node *files;
+	node *marked; // the files as they were at a mark
 	unsigned power;
 	int dead;        // no power
 	int lies;        // syncs say yes and do nothing
@@ -105,6 +106,8 @@ void disk_get(disk *d, const char *name, void *to);
 void disk_cut_after(disk *d, long changes);
 void disk_lose(disk *d, uint64_t seed);
 int disk_is_dead(disk *d);
+int disk_mark(disk *d);
+int disk_back(disk *d);
 void disk_lie(disk *d, int lies);
 void disk_fail(disk *d, int op, long at, long times, int code);
 long disk_done(disk *d, int op);

@@ -96,13 +96,58 @@ void disk_lose(disk *d, uint64_t seed) {
 	pthread_mutex_unlock(&d->mu);
 }
 
-void disk_wipe(disk *d) {
+static void drop_all(node **list) {
 	node *n;
-	pthread_mutex_lock(&d->mu);
-	while ((n = d->files) != NULL) {
-		d->files = n->next;
+	while ((n = *list) != NULL) {
+		*list = n->next;
 		node_drop(n);
 	}
+}
+
+// copy_all copies files with what is pending; what programs read is not copied.
+static int copy_all(disk *d, node *from, node **to) {
+	int i, ok = 1;
+	for (*to = NULL; from != NULL && ok; from = from->next) {
+		node *n = calloc(1, sizeof *n);
+		if (n == NULL) return 0;
+		n->on = d;
+		n->refs = 1;
+		n->name = strdup(from->name);
+		n->removed = from->removed;
+		n->named = from->named;
+		ok = content_write(&n->kept, from->kept.at, from->kept.len, 0);
+		for (i = 0; i < from->changes && ok; i++) {
+			change *c = &from->pending[i];
+			ok = node_pend(n, c->bytes, c->len, c->off);
+		}
+		*to = n;
+		to = &n->next;
+	}
+	return ok;
+}
+
+int disk_mark(disk *d) {
+	int ok;
+	pthread_mutex_lock(&d->mu);
+	drop_all(&d->marked);
+	ok = copy_all(d, d->files, &d->marked);
+	pthread_mutex_unlock(&d->mu);
+	return ok;
+}
+
+int disk_back(disk *d) {
+	int ok;
+	pthread_mutex_lock(&d->mu);
+	drop_all(&d->files);
+	ok = copy_all(d, d->marked, &d->files);
+	pthread_mutex_unlock(&d->mu);
+	return ok;
+}
+
+void disk_wipe(disk *d) {
+	pthread_mutex_lock(&d->mu);
+	drop_all(&d->files);
+	drop_all(&d->marked);
 	d->power++;
 	d->dead = 0;
 	d->until_cut = -1;

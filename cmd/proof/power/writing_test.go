@@ -1,0 +1,148 @@
+//go:build fault
+
+package power
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"permanence/cmd/proof/power/disk"
+	"permanence/daemon/store"
+)
+
+func testHouse(t *testing.T) (*house, *store.Store) {
+	t.Helper()
+	h, err := newHouse(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { h.close() })
+	if err := h.disk.Put(h.base); err != nil {
+		t.Fatal(err)
+	}
+	s, err := h.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h, s
+}
+
+func set(key string) func(*store.Tx) error {
+	return func(tx *store.Tx) error { return tx.SetSetting(key, "x") }
+}
+
+func there(t *testing.T, s *store.Store, key string) bool {
+	t.Helper()
+	var v string
+	if err := s.Read(context.Background(), func(tx *store.Tx) (err error) { v, err = tx.Setting(key); return err }); err != nil {
+		t.Fatal(err)
+	}
+	return v != ""
+}
+
+// Writers that share a commit with one on which the disk fills: whoever is told
+// an error has nothing written, whoever is not has all.
+func TestWhatIsToldOfASharedCommitIsTrueOnAFullDisk(t *testing.T) {
+	h, s := testHouse(t)
+	defer s.Close()
+	w := &work{rng: newHistory(h, 1).rng, s: s, roomy: true}
+	failed := 0
+	for n := 1; n <= 6000; n += 499 {
+		h.disk.Fail(disk.Write, n, disk.Always, disk.Full)
+		var fs []func(*store.Tx) error
+		for i := range 5 {
+			fs = append(fs, set(fmt.Sprintf("before%d-%d", n, i)))
+		}
+		fs = append(fs, w.flood)
+		for i := range 5 {
+			fs = append(fs, func(tx *store.Tx) error {
+				if i == 2 {
+					h.disk.Heal() // there is room again in the midst of it
+				}
+				return set(fmt.Sprintf("after%d-%d", n, i))(tx)
+			})
+		}
+		told := s.WriteAll(t.Context(), fs)
+		h.disk.Heal()
+		for i, err := range told {
+			key := fmt.Sprintf("before%d-%d", n, i)
+			if i == 5 {
+				continue
+			} else if i > 5 {
+				key = fmt.Sprintf("after%d-%d", n, i-6)
+			}
+			if is := there(t, s, key); is != (err == nil) {
+				t.Fatalf("full from write %d on: %s is there: %v, told: %v", n, key, is, err)
+			}
+			if err != nil {
+				failed++
+			}
+		}
+		if err := s.Write(t.Context(), set("last")); err != nil {
+			t.Fatalf("full from write %d on, then room again: %v", n, err)
+		}
+	}
+	if failed == 0 {
+		t.Error("the disk was never full")
+	}
+}
+
+// A transaction that goes on after the disk was full in its midst, because the
+// error was taken for that of an order, leaves nothing.
+func TestATransactionDoesNotGoOnAfterTheDiskWasFull(t *testing.T) {
+	h, s := testHouse(t)
+	defer s.Close()
+	w := &work{rng: newHistory(h, 1).rng, s: s, roomy: true}
+	var inside error
+	err := s.Write(t.Context(), func(tx *store.Tx) error {
+		h.disk.Fail(disk.Write, 1, disk.Always, disk.Full)
+		inside = tx.Attempt(func() error { return w.flood(tx) })
+		h.disk.Heal()
+		return set("afterwards")(tx)
+	})
+	if inside == nil || !store.Unwell(inside) {
+		t.Fatalf("the flood went through: %v", inside)
+	}
+	if err == nil || there(t, s, "afterwards") {
+		t.Errorf("the transaction went on: %v", err)
+	}
+}
+
+func TestAFailedSyncEndsAllWritingUntilTheNextStart(t *testing.T) {
+	h, s := testHouse(t)
+	if err := s.Write(t.Context(), set("one")); err != nil {
+		t.Fatal(err)
+	}
+	h.disk.Fail(disk.Sync, 1, 1, disk.SyncError)
+	if err := s.Write(t.Context(), set("two")); err == nil {
+		t.Fatal("a commit that was not synced was acknowledged")
+	}
+	select {
+	case <-s.Broken():
+	default:
+		t.Error("the store does not say that it is broken")
+	}
+	if err := s.Write(t.Context(), set("three")); !errors.Is(err, store.ErrBroken) {
+		t.Errorf("it was written on: %v", err)
+	}
+	h.disk.Heal()
+	writes := h.disk.Done(disk.Write)
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if n := h.disk.Done(disk.Write) - writes; n != 0 {
+		t.Errorf("closing wrote %d times", n)
+	}
+	if s, _ = h.open(); s == nil {
+		t.Fatal("it does not start again")
+	}
+	defer s.Close()
+	if !there(t, s, "one") || there(t, s, "three") {
+		t.Error("the next start does not find what was acknowledged")
+	}
+	if err := s.Write(t.Context(), set("four")); err != nil {
+		t.Error(err)
+	}
+}
