@@ -11,9 +11,9 @@ import (
 const (
 	// unnoticed is so little that it is not looked at twice.
 	unnoticed = 300 * time.Millisecond
-	// most is how many yardsticks a mail of a mebibyte may take: some fifty
+	// most is how many yardsticks a mail of a mebibyte may take: some hundred
 	// times what an ordinary one does.
-	most = 10
+	most = 20
 	// yardBytes of text are converted for the yardstick, rune by rune.
 	yardBytes = 16 << 20
 )

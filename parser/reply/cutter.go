@@ -146,7 +146,10 @@ func (c *cutter) splitLine(i, head int) {
 	raw := c.lines[i].raw
 	head = c.lines[i].rawAt(head)
 	rest := c.newLine(raw[head:])
+	rest.tail = true
+	tail := c.lines[i].tail
 	c.lines[i] = c.newLine(raw[:head])
+	c.lines[i].tail = tail
 	c.lines = slices.Insert(c.lines, i+1, rest)
 	c.parts = slices.Insert(c.parts, i+1, PartNew)
 	if c.rules != nil {

@@ -37,3 +37,8 @@ func TestLinesWithLabelsAreKept(t *testing.T) {
 		equal(t, "reply", answer("Bonjour,\n\n"+text+"\n\nMerci"), "Bonjour,\n\n"+text+"\n\nMerci")
 	}
 }
+
+func TestALineThatWasSplitAndIsKeptIsWholeAgain(t *testing.T) {
+	text := "Bonjour,\n\nvoir  De : Anne <anne@petit.example>Envoyé : 10:00Objet : Poste 4"
+	equal(t, "reply", Cut(Input{Text: text}).New, text)
+}

@@ -12,6 +12,7 @@ type line struct {
 	rule   bool // consists of dashes, underscores or equals signs
 	long   bool // longer than any rule looks at
 	closes bool // ends as an attribution may end
+	tail   bool // the rest of the line above, which was split
 }
 
 // invisible is what nobody sees. The dot of Canadian script stands alone where

@@ -45,15 +45,29 @@ func (c *cutter) join(parts ...Part) string {
 			gap = true
 			continue
 		}
-		text := strings.TrimRight(c.lines[i].raw, " \t\u00a0")
-		if out.Len() > 0 {
+		if out.Len() > 0 && !(c.follows(i) && wanted[c.parts[i-1]]) {
 			out.WriteByte('\n')
 			if gap {
 				out.WriteByte('\n')
 			}
 		}
 		gap = false
-		out.WriteString(text)
+		out.WriteString(c.written(i, wanted[:]))
 	}
 	return out.String()
+}
+
+// follows tells whether a line is the rest of the one above it, and to be read
+// with it.
+func (c *cutter) follows(i int) bool {
+	return i < len(c.lines) && c.lines[i].tail && !c.lines[i].blank && (c.parts[i-1] == PartIntroduction) == (c.parts[i] == PartIntroduction)
+}
+
+// written is a line as it stands in the result: its end without blanks, unless
+// the rest of it follows.
+func (c *cutter) written(i int, wanted []bool) string {
+	if c.follows(i+1) && wanted[c.parts[i+1]] {
+		return c.lines[i].raw
+	}
+	return strings.TrimRight(c.lines[i].raw, " \t\u00a0")
 }
