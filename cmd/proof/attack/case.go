@@ -38,6 +38,11 @@ type Mail struct {
 	Changes []string // tickets that may change besides the one of Want; "people"
 	Hides   []string // texts that no letter to somebody outside the firm shows
 	Notes   []string // texts that the kept proof of the sender must hold
+	Shows   []string // texts that one of the letters shows
+	Reads   []string // texts that a person reads in it
+	Omits   []string // texts that nobody reads in it
+	Files   []string // names of files that it lists
+	Defects []string // what the parser says is wrong with it
 }
 
 // Want is what must become of a mail.

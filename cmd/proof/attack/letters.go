@@ -85,6 +85,9 @@ func (l letter) html() string {
 	return part(l.header.Get("Content-Type"), l.header.Get("Content-Transfer-Encoding"), l.body(), "text/html")
 }
 
+// shown is all that somebody can find in the letter.
+func (l letter) shown() string { return string(l.raw) + l.subject + l.text() + l.html() }
+
 func (l letter) body() io.Reader {
 	_, body, _ := bytes.Cut(l.raw, []byte("\r\n\r\n"))
 	return bytes.NewReader(body)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"permanence/daemon/desk"
+	"permanence/daemon/desk/ticket"
 	"permanence/parser"
 )
 
@@ -43,7 +44,8 @@ type event struct {
 
 // checks are what is looked at after each mail (reliability.md 1.0).
 var checks = []func(context.Context, *Stage, event) ([]finding, error){
-	keptWhole, rightFate, nothingElseChanged, nobodyElseWrittenTo, nothingShown, bearable, noStrangeFile, safePages, plainLog, listedForPeople,
+	keptWhole, rightFate, nothingElseChanged, nobodyElseWrittenTo, nothingShown, rightLetters, oneMailEach, readAsItMust, nothingFetched,
+	bearable, noStrangeFile, safePages, plainLog, listedForPeople,
 }
 
 // judge looks at everything.
@@ -65,6 +67,9 @@ func keptWhole(ctx context.Context, s *Stage, e event) (found []finding, err err
 	if err != nil {
 		return nil, err
 	}
+	if e.fate.reason == string(ticket.Oversize) { // whose header alone is fetched
+		e.raw = headerOf(e.raw)
+	}
 	if !bytes.Equal(kept, e.raw) {
 		found = append(found, finding{lost, fmt.Sprintf("%d bytes came, other %d are kept", len(e.raw), len(kept))})
 	}
@@ -73,6 +78,14 @@ func keptWhole(ctx context.Context, s *Stage, e event) (found []finding, err err
 		found = append(found, finding{lost, fmt.Sprintf("%d mails came, %d are kept, %d without bytes", s.places, c.Stored, c.Missing)})
 	}
 	return found, err
+}
+
+// headerOf gives a mail up to its first empty line.
+func headerOf(raw []byte) []byte {
+	if at := bytes.Index(raw, []byte("\r\n\r\n")); at >= 0 {
+		return raw[:at+4]
+	}
+	return raw
 }
 
 func rightFate(_ context.Context, s *Stage, e event) (found []finding, err error) {
@@ -163,8 +176,8 @@ func nothingShown(_ context.Context, s *Stage, e event) (found []finding, err er
 		if domainOf(l.to) == domainOf(cast["support"]) {
 			continue
 		}
-		shown := string(l.raw) + l.subject + l.text() + l.html()
-		for _, text := range e.mail.Hides {
+		shown := l.shown()
+		for _, text := range slices.Concat(e.mail.Hides, s.secrets) {
 			if strings.Contains(shown, text) {
 				found = append(found, finding{leaked, fmt.Sprintf("a letter to %s shows %q", l.to, text)})
 			}
@@ -218,7 +231,8 @@ func noStrangeFile(_ context.Context, s *Stage, _ event) (found []finding, err e
 // and the HTML of every letter that it caused.
 func safePages(_ context.Context, _ *Stage, e event) (found []finding, err error) {
 	if m, err := parser.Parse(e.raw); err == nil && m.HasHTML() {
-		for _, text := range pageTrouble(m.SafeHTML(), false) {
+		page := m.SafeHTML()
+		for _, text := range append(pageTrouble(page, false), unstable(page)...) {
 			found = append(found, finding{unsafe, "the mail's page: " + text})
 		}
 	}

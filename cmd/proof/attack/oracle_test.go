@@ -2,8 +2,10 @@ package attack
 
 import (
 	"errors"
+	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -34,6 +36,30 @@ var broken = []struct {
 		func(s *Stage) error { return s.sneak(cast["emma"], sceneMark("TA")) }, leaked, "shows what marie"},
 	{"a letter runs something", Mail{Text: forged, Want: wants("quarantine unauth")},
 		func(s *Stage) error { return s.sneak(cast["claire"], "<p>Bonjour<script>alert(1)</script>") }, unsafe, "an element script"},
+	{"a letter shows a note", Mail{Text: forged, Want: wants("quarantine unauth"), May: []string{"emma"}},
+		func(s *Stage) error { return s.sneak(cast["emma"], s.secret()) }, leaked, "shows \"SECRET"},
+	{"a letter shows a file of ours", Mail{Text: forged, Want: wants("quarantine unauth")},
+		func(s *Stage) error { return s.sneak(cast["claire"], lureWord) }, leaked, "a file of ours"},
+	{"a letter has a field that is not ours", Mail{Text: forged, Want: wants("quarantine unauth")},
+		func(s *Stage) error { return s.sneakWith("Bcc: eve@evil.example", cast["claire"], "Bonjour") }, leaked, "not ours: Bcc"},
+	{"a letter is to somebody else, too", Mail{Text: forged, Want: wants("quarantine unauth")},
+		func(s *Stage) error { return s.sneak(cast["claire"]+", eve@evil.example", "Bonjour") }, leaked, "its To is"},
+	{"a letter went past the relay", Mail{Text: forged, Want: wants("quarantine unauth")},
+		func(s *Stage) error { return s.sneak(cast["claire"], "Bonjour") }, leaked, "letters arrived"},
+	{"no letter shows what it must", Mail{Text: forged, Want: wants("quarantine unauth"), Shows: []string{"Bonjour"}}, nil, wrong, "no letter shows"},
+	{"something is not read", Mail{Text: forged, Want: wants("quarantine unauth"), Reads: []string{"Donnez-moi rien"}}, nil, lost, "nobody reads"},
+	{"something is read", Mail{Text: forged, Want: wants("quarantine unauth"), Omits: []string{"Donnez-moi tout"}}, nil, unsafe, "is read"},
+	{"a file is not listed", Mail{Text: forged, Want: wants("quarantine unauth"), Files: []string{"avis.png"}}, nil, lost, "no file"},
+	{"a defect is not told", Mail{Text: forged, Want: wants("quarantine unauth"), Defects: []string{"nul"}}, nil, wrong, "the defect nul"},
+	{"what a mail names was fetched", Mail{Text: forged, Want: wants("quarantine unauth")},
+		func(s *Stage) error {
+			conn, err := net.Dial("tcp", s.bait.address())
+			if err != nil {
+				return err
+			}
+			_, _ = conn.Read(make([]byte, 1)) // ends when it was counted
+			return conn.Close()
+		}, leaked, "connections to a server"},
 	{"another ticket's row changed", Mail{Text: forged, Want: wants("quarantine unauth")},
 		func(s *Stage) error {
 			return s.exec("UPDATE ticket SET priority = 'high' WHERE number = ?", s.tickets["T2"])
@@ -77,8 +103,15 @@ func wants(text string) []Want {
 
 // sneak puts a letter into a box that the daemon never wrote.
 func (s *Stage) sneak(to, text string) error {
-	return s.house.Servers.Deliver(cast["support"], []string{to},
-		[]byte("From: "+cast["support"]+"\r\nTo: "+to+"\r\nSubject: Avis\r\nContent-Type: text/html\r\n\r\n"+text+"\r\n"))
+	return s.sneakWith("X-Permanence-Reason: test", to, text)
+}
+
+// sneakWith is sneak with one more field. Only the first of several readers
+// gets it.
+func (s *Stage) sneakWith(field, to, text string) error {
+	first, _, _ := strings.Cut(to, ",")
+	return s.house.Servers.Deliver(cast["support"], []string{first},
+		[]byte(field+"\r\nFrom: "+cast["support"]+"\r\nTo: "+to+"\r\nSubject: Avis\r\nContent-Type: text/html\r\n\r\n"+text+"\r\n"))
 }
 
 func (s *Stage) exec(query string, args ...any) error {
@@ -122,11 +155,12 @@ func TestTheOracleSeesEachGuaranteeThatIsBroken(t *testing.T) {
 func TestAMailThatCostsTooMuchIsSeen(t *testing.T) {
 	var c cost
 	c.start()
-	block := make([]byte, maxHeap+8<<20)
+	block := make([]byte, 2*maxHeap)
 	c.look()
 	if got := strings.Join(c.trouble(), ", "); !strings.Contains(got, "the heap grew") {
-		t.Errorf("%d bytes: %q", len(block), got)
+		t.Error(got)
 	}
+	runtime.KeepAlive(block)
 	c.start()
 	c.cpu -= maxCPU + 1
 	c.began = c.began.Add(-maxWall)

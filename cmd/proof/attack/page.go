@@ -3,10 +3,13 @@ package attack
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"permanence/parser"
 )
 
 // Elements that run, load or send something, and attributes that hold an
@@ -39,6 +42,23 @@ func pageTrouble(page string, own bool) (found []string) {
 		}
 	}
 	return found
+}
+
+var pictures = regexp.MustCompile(`<img[^>]*>`)
+
+// unstable says whether a page changes when it is sanitised once more, which
+// one does that two readers read in two ways (H08). Its pictures are named
+// otherwise in a mail.
+func unstable(page string) []string {
+	page = pictures.ReplaceAllString(page, "")
+	m, err := parser.Parse([]byte("Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + page))
+	if err != nil {
+		return []string{"it cannot be read again: " + err.Error()}
+	}
+	if again := m.SafeHTML(); strings.TrimSpace(again) != strings.TrimSpace(page) {
+		return []string{fmt.Sprintf("sanitised again it is another one: %.300q, %.300q", page, again)}
+	}
+	return nil
 }
 
 func attributeTrouble(a html.Attribute, own bool) string {

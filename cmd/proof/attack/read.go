@@ -101,6 +101,11 @@ var steps = map[string]func(*Mail, string) error{
 	"changes": func(m *Mail, rest string) error { m.Changes = append(m.Changes, strings.Fields(rest)...); return nil },
 	"hides":   func(m *Mail, rest string) error { m.Hides = append(m.Hides, rest); return nil },
 	"notes":   func(m *Mail, rest string) error { m.Notes = append(m.Notes, rest); return nil },
+	"shows":   func(m *Mail, rest string) error { m.Shows = append(m.Shows, rest); return nil },
+	"reads":   func(m *Mail, rest string) error { m.Reads = append(m.Reads, rest); return nil },
+	"omits":   func(m *Mail, rest string) error { m.Omits = append(m.Omits, rest); return nil },
+	"file":    func(m *Mail, rest string) error { m.Files = append(m.Files, rest); return nil },
+	"defects": func(m *Mail, rest string) error { m.Defects = append(m.Defects, strings.Fields(rest)...); return nil },
 }
 
 // options read what stands behind `mail`: to <box>, after <duration>, as-is.

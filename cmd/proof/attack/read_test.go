@@ -37,13 +37,19 @@ Two
 --- want new
 --- changes people T2
 --- notes ar-not-stripped
+--- shows a word
+--- reads two words
+--- omits <script>
+--- file un fichier.png
+--- defects nul partial
 `)
 	want := Case{ID: "X07", Title: "A title of some words", About: "What it is\nabout.", House: "m365", Variants: []Variant{
 		{Name: "the first way", Mails: []Mail{{Text: "From: a@b.example\n\n=four\n-- no step\n",
 			Want: []Want{{Disposition: "quarantine", Reason: "from-multiple"}, {Disposition: "append", Ticket: "TA"}}, May: []string{"x", "eve", "x"}}}},
 		{Name: "the second way", House: "plain", Mails: []Mail{
 			{To: "sales", AsIs: true, After: 3 * time.Hour, Text: "One\n", Want: []Want{{Disposition: "auto", Ticket: "TA"}}, Hides: []string{"a secret of two words"}},
-			{Text: "Two\n", Want: []Want{{Disposition: "new"}}, Changes: []string{"people", "T2"}, Notes: []string{"ar-not-stripped"}}}},
+			{Text: "Two\n", Want: []Want{{Disposition: "new"}}, Changes: []string{"people", "T2"}, Notes: []string{"ar-not-stripped"},
+				Shows: []string{"a word"}, Reads: []string{"two words"}, Omits: []string{"<script>"}, Files: []string{"un fichier.png"}, Defects: []string{"nul", "partial"}}}},
 	}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v\n%s", err, diff)

@@ -15,6 +15,9 @@ import (
 func (s *Stage) functions() template.FuncMap {
 	return template.FuncMap{
 		"unique": s.unique,
+		"secret": s.secret,
+		"bait":   s.bait.address,
+		"lure":   func() string { return s.bait.file },
 		"rest":   s.rest,
 		"fresh":  s.fresh,
 		"thread": s.thread,

@@ -32,7 +32,10 @@ type Stage struct {
 	places   int              // mails that were put into our boxes
 	serial   int
 	patience time.Duration
-	salt     string // of this stage, so that two make no mail alike
+	tap      *tap
+	bait     *bait
+	secrets  []string // words that no letter to somebody outside the firm shows
+	salt     string   // of this stage, so that two make no mail alike
 }
 
 // houses are the settings that a case can ask for.
@@ -41,7 +44,8 @@ var houses = map[string]func(*config.Mailbox){
 	"authres": func(m *config.Mailbox) {
 		m.AuthMode, m.AuthservIDs = "rfc8601", []string{"mx.permanence.example"}
 	},
-	"m365": func(m *config.Mailbox) { m.AuthMode = "m365" },
+	"m365":  func(m *config.Mailbox) { m.AuthMode = "m365" },
+	"small": func(m *config.Mailbox) { m.MaxMailBytes = 1 << 20 },
 }
 
 // many is a limit that the cases do not reach: what is limited has figures of
@@ -55,6 +59,9 @@ func openStage(ctx context.Context, house string) (s *Stage, err error) {
 		return nil, fmt.Errorf("there is no house %q", house)
 	}
 	s = &Stage{dns: newNameServer(), log: &logWatch{}, tickets: map[string]int64{}, seen: map[string]int{}, salt: house[:1], patience: patience}
+	if err := s.listen(); err != nil {
+		return nil, err
+	}
 	const salesPassword = "un-mot-de-passe-de-scene"
 	s.house, err = testhouse.Open(ctx, "", testhouse.Options{
 		Accounts: []demo.Account{{Address: cast["sales"], Password: salesPassword}},
@@ -65,6 +72,7 @@ func openStage(ctx context.Context, house string) (s *Stage, err error) {
 			for i := range c.Mailboxes {
 				trust(&c.Mailboxes[i])
 			}
+			s.tap.behind, c.Relay.Port = c.Relay.Addr(), s.tap.port()
 			c.Limits = config.Limits{RecipientHour: many, RecipientDay: many, DomainHour: many, TotalHour: many,
 				AgentHour: many, SenderHour: many, SenderDay: many, NoticeHour: many}
 		},
@@ -73,13 +81,24 @@ func openStage(ctx context.Context, house string) (s *Stage, err error) {
 		Log:      slog.New(s.log.handler(house)),
 	})
 	if err != nil {
-		return nil, fmt.Errorf("opening the house %s: %w", house, err)
+		return nil, errors.Join(fmt.Errorf("opening the house %s: %w", house, err), s.close())
 	}
 	s.dns.behind = s.house.Servers // nobody has written yet
 	if err := s.begin(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("setting the stage of %s: %w", house, err), s.close())
 	}
 	return s, nil
+}
+
+// listen opens what stands around the house.
+func (s *Stage) listen() (err error) {
+	if s.tap, err = newTap(); err != nil {
+		return err
+	}
+	if s.bait, err = newBait(); err != nil {
+		return errors.Join(err, s.tap.close())
+	}
+	return nil
 }
 
 func (s *Stage) begin(ctx context.Context) (err error) {
@@ -95,7 +114,10 @@ func (s *Stage) close() error {
 	if s.db != nil {
 		err = s.db.Close()
 	}
-	return errors.Join(err, s.house.Close())
+	if s.house != nil {
+		err = errors.Join(err, s.house.Close())
+	}
+	return errors.Join(err, s.tap.close(), s.bait.close())
 }
 
 // desk is the desk of the daemon that runs.
