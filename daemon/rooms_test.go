@@ -110,7 +110,7 @@ func TestLibrariesStayInTheirRooms(t *testing.T) {
 		"github.com/emersion/go-imap/v2":            {"daemon/mailbox", "daemon/demo", "daemon/realmail", "cmd/bench", "cmd/proof/cut"},
 		"github.com/emersion/go-imap/v2/imapclient": {"daemon/mailbox", "daemon/demo", "daemon/realmail", "cmd/bench"},
 		"github.com/mattn/go-sqlite3":               {"daemon/store", "cmd/bench", "cmd/proof/attack", "cmd/proof/power/disk"},
-		"database/sql":                              {"daemon/store", "cmd/bench", "cmd/proof/attack", "cmd/proof/power"},
+		"database/sql":                              {"daemon/store", "cmd/bench", "cmd/proof/attack", "cmd/proof/power", "cmd/proof/tenant"},
 		"github.com/robfig/cron/v3":                 {"daemon/schedule", "daemon/config"},
 	}
 	for _, p := range packages(t) {

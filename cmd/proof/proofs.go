@@ -9,6 +9,7 @@ import (
 	"permanence/cmd/proof/forgery"
 	"permanence/cmd/proof/loop"
 	"permanence/cmd/proof/power"
+	"permanence/cmd/proof/tenant"
 )
 
 // proof is a figure and what finds it.
@@ -26,4 +27,5 @@ var proofs = []proof{
 	{"attacks", attack.Attacks},
 	{"spoofing", attack.Spoofing},
 	{"loops", loop.Loops},
+	{"two-clients", tenant.TwoClients},
 }

@@ -1,0 +1,56 @@
+package tenant
+
+import "context"
+
+// operation is something that somebody does about one client; what belongs to
+// the other must not change by it. The pages add theirs here.
+type operation struct {
+	name   string
+	weight int
+	do     func(ctx context.Context, t *town, s, o *side) error
+}
+
+var operations = []operation{
+	{"request", 12, request},
+	{"answer", 14, answer},
+	{"other's token", 8, withOthersToken},
+	{"other's mail", 4, withOthersMail},
+	{"replay", 3, replay},
+	{"in another's name", 6, asAnother},
+	{"guess", 2, guess},
+	{"unregistered", 5, unregistered},
+	{"change of contact", 2, change},
+	{"forward", 4, forward},
+	{"client's commands", 4, orders},
+	{"bounce", 3, bounce},
+	{"agent answers", 14, agentAnswers},
+	{"agent notes", 6, agentNotes},
+	{"agent's commands", 14, agentOrders},
+	{"agent's mistake", 5, agentMistakes},
+	{"agent forwards", 4, agentForwards},
+	{"agent decides", 3, agentDecides},
+	{"verb answer", 4, onTicket(verbAnswer)},
+	{"verb note", 4, onTicket(verbNote)},
+	{"verb state", 4, onTicket(verbState)},
+	{"verb assign", 2, onTicket(verbAssign)},
+	{"verb time", 3, onTicket(verbTime)},
+	{"verb copy", 3, onTicket(verbCopy)},
+	{"verb package", 1, verbPackage},
+	{"verb held", 5, verbHeld},
+	{"verb letter", 2, onTicket(verbLetter)},
+}
+
+// draw takes an operation by weight.
+func draw(ops []operation, n func(int) int) operation {
+	total := 0
+	for _, o := range ops {
+		total += o.weight
+	}
+	at := n(total)
+	for _, o := range ops {
+		if at -= o.weight; at < 0 {
+			return o
+		}
+	}
+	return ops[0]
+}
