@@ -137,7 +137,7 @@ func (d *Daemon) loops() error {
 		d.watchers = append(d.watchers, w)
 	}
 	var err error
-	d.deliverer, err = outbox.New(outbox.Options{Queue: queue{d.desk}, Relay: relay(c.Relay), Now: d.o.Now, Log: d.o.Log,
+	d.deliverer, err = outbox.New(outbox.Options{Queue: Queue(d.desk), Relay: relay(c.Relay), Now: d.o.Now, Log: d.o.Log,
 		Wake: d.desk.Queued(), Tell: d.tellRelay, Connections: c.Relay.Connections})
 	if err != nil {
 		return err

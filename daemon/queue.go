@@ -11,10 +11,10 @@ import (
 	"permanence/daemon/store"
 )
 
-// queue is the desk's post as delivery wants it.
-type queue struct{ desk *desk.Desk }
+// Queue gives the desk's post as delivery wants it.
+func Queue(d *desk.Desk) outbox.Queue { return queue{d} }
 
-var _ outbox.Queue = queue{}
+type queue struct{ desk *desk.Desk }
 
 func (q queue) Recover(ctx context.Context, now time.Time) error { return q.desk.RecoverPost(ctx, now) }
 

@@ -28,4 +28,5 @@ var proofs = []proof{
 	{"spoofing", attack.Spoofing},
 	{"loops", loop.Loops},
 	{"two-clients", tenant.TwoClients},
+	{"smtp-cut", cut.SMTP},
 }

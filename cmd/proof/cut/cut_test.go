@@ -24,3 +24,7 @@ func shown(t *testing.T, name string, show func(context.Context, figure.Size) (f
 }
 
 func TestACutOrALieAnywhereInAnIMAPSessionLosesNothing(t *testing.T) { shown(t, "imap-cut", IMAP) }
+
+func TestACutOrAnOddAnswerAnywhereInAnSMTPSessionKeepsThePromise(t *testing.T) {
+	shown(t, "smtp-cut", SMTP)
+}

@@ -30,9 +30,9 @@ type session struct {
 	line *proxy
 }
 
-// letters are the mails of a run. The number makes them another's than those
+// mails are the mails of a run. The number makes them another's than those
 // of any other run, and of the same length.
-func letters(name string) []letter {
+func mails(name string) []mail {
 	head := "From: Alice <alice@chene.example>\r\nTo: support@permanence.example\r\nMessage-ID: <%d." + name + "@chene.example>\r\nSubject: demande %d\r\n"
 	bodies := []string{
 		"\r\nBonjour.\r\n",
@@ -40,25 +40,25 @@ func letters(name string) []letter {
 		"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nVoici.\r\n--b\r\n" +
 			"Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n" + strings.Repeat("QUJD", 100) + "\r\n--b--\r\n",
 	}
-	all := make([]letter, len(bodies))
+	all := make([]mail, len(bodies))
 	for i, body := range bodies {
-		all[i] = letter{fmt.Sprintf(head, i+1, i+1) + body, time.Now().Truncate(time.Second)}
+		all[i] = mail{fmt.Sprintf(head, i+1, i+1) + body, time.Now().Truncate(time.Second)}
 	}
 	return all
 }
 
-// generation is the UIDVALIDITY of every box, lettersNo how many mails it holds
+// generation is the UIDVALIDITY of every box, mailsNo how many mails it holds
 // at the end.
 const (
 	generation = 1234
-	lettersNo  = 3
+	mailsNo    = 3
 )
 
 // run lets the watcher fetch two mails that lie there and one that comes while
 // it waits, over a line that is spoilt, until all is quiet again. The error
 // says how it got stuck.
 func (s *session) run(ctx context.Context, srv *server, o *office, keeper mailbox.Keeper) (err error) {
-	all := letters(s.name)
+	all := mails(s.name)
 	for _, l := range all {
 		s.sent = append(s.sent, l.raw)
 	}
@@ -133,7 +133,7 @@ func (s *session) await(ctx context.Context, w *mailbox.Watcher, o *office, late
 // before it is kept.
 func (s *session) complete(ctx context.Context, o *office) bool {
 	f, _, err := o.desk.Folder(ctx, s.name, inbox)
-	if err != nil || f.UIDValidity != generation || f.Next != lettersNo+1 {
+	if err != nil || f.UIDValidity != generation || f.Next != mailsNo+1 {
 		return false
 	}
 	missing, err := o.desk.Unknown(ctx, s.name, inbox, generation, []uint32{1, 2, 3})

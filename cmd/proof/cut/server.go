@@ -62,8 +62,8 @@ func (s *server) remove(name string) {
 	delete(s.boxes, name)
 }
 
-// letter is a mail as it lies in a box.
-type letter struct {
+// mail is a mail as it lies in a box.
+type mail struct {
 	raw string
 	at  time.Time // INTERNALDATE
 }
@@ -73,41 +73,41 @@ type box struct {
 	mu       sync.Mutex
 	user     *imapmemserver.User
 	validity uint32
-	letters  []letter
+	mails    []mail
 	idled    func()        // called at the first IDLE
 	news     chan struct{} // closed when a mail comes
 }
 
-func newBox(validity uint32, letters ...letter) *box {
+func newBox(validity uint32, mails ...mail) *box {
 	b := &box{news: make(chan struct{})}
-	b.renew(validity, letters)
+	b.renew(validity, mails)
 	return b
 }
 
 // renew makes the inbox anew: another UIDVALIDITY, its mails in this order
 // under UIDs from 1. Connections to the old one stay there.
-func (b *box) renew(validity uint32, letters []letter) {
+func (b *box) renew(validity uint32, mails []mail) {
 	user := imapmemserver.NewUser("", "")
 	user.Create(inbox, nil) //nolint:errcheck // a new user has no other
-	for _, l := range letters {
+	for _, l := range mails {
 		put(user, l)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.user, b.validity, b.letters = user, validity, slices.Clone(letters)
+	b.user, b.validity, b.mails = user, validity, slices.Clone(mails)
 }
 
 // post puts one more mail into the inbox.
-func (b *box) post(l letter) {
+func (b *box) post(l mail) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	put(b.user, l)
-	b.letters = append(b.letters, l)
+	b.mails = append(b.mails, l)
 	close(b.news)
 	b.news = make(chan struct{})
 }
 
-func put(user *imapmemserver.User, l letter) {
+func put(user *imapmemserver.User, l mail) {
 	user.Append(inbox, literal{strings.NewReader(l.raw)}, &imap.AppendOptions{Time: l.at}) //nolint:errcheck // the inbox is there
 }
 
@@ -115,10 +115,10 @@ func put(user *imapmemserver.User, l letter) {
 type literal struct{ *strings.Reader }
 
 // holds is the mails of the box.
-func (b *box) holds() (all []letter) {
+func (b *box) holds() (all []mail) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return slices.Clone(b.letters)
+	return slices.Clone(b.mails)
 }
 
 // visitor is one connection.
