@@ -29,4 +29,5 @@ var proofs = []proof{
 	{"loops", loop.Loops},
 	{"two-clients", tenant.TwoClients},
 	{"smtp-cut", cut.SMTP},
+	{"uidvalidity", cut.UIDValidity},
 }

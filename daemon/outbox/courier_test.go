@@ -332,3 +332,22 @@ func TestALetterThatCannotBeReadIsNeverEnded(t *testing.T) {
 		})
 	}
 }
+
+// A line that stops before its end is no answer, whatever it began with: what
+// follows on it could be taken for the answer to the next question.
+func TestAnAnswerThatIsNotEndedIsNone(t *testing.T) {
+	for step, phase := range map[string]Phase{"mail": PhaseMail, "rcpt": PhaseRcpt, "data": PhaseData} {
+		for name, r := range map[string]reaction{"kept open": {reply: "250 go ah"}, "closed": {reply: "250 go ahead", cut: true, cutAt: 9}} {
+			if step == "data" {
+				r.reply = "354" + r.reply[3:]
+			}
+			s := startScripted(t, always(step, r))
+			relay := s.relay()
+			relay.Timeouts.Command, relay.Timeouts.Data, relay.Timeouts.Final = 50*time.Millisecond, 50*time.Millisecond, 50*time.Millisecond
+			fault := sendOnce(t, relay, agree)
+			if fault == nil || fault.Phase != phase || fault.Reply.Code != 0 {
+				t.Errorf("%s, %s: %v", step, name, fault)
+			}
+		}
+	}
+}

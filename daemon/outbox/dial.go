@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -41,7 +42,7 @@ func (r Relay) dial(ctx context.Context) (*Conn, []string, error) {
 	conn.client, err = client.DialToSMTPClientWithContext(ctx)
 	stop()
 	if err == nil {
-		err = ctx.Err()
+		err = cmp.Or(ctx.Err(), conn.heard(nil))
 	}
 	if err != nil {
 		conn.abort()

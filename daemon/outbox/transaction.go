@@ -28,14 +28,14 @@ func (c *Conn) transact(ctx context.Context, e Envelope, beforeDot func(context.
 		return Reply{}, newFault(PhaseMail, err)
 	}
 	c.phase(c.relay.Timeouts.Command)
-	if err := c.client.Mail("<" + e.From + ">"); err != nil {
+	if err := c.heard(c.client.Mail("<" + e.From + ">")); err != nil {
 		return Reply{}, newFault(PhaseMail, err)
 	}
 	if err := fault.At("rcpt.before"); err != nil {
 		return Reply{}, newFault(PhaseRcpt, err)
 	}
 	c.phase(c.relay.Timeouts.Command)
-	if err := c.client.Rcpt("<" + e.To + ">"); err != nil {
+	if err := c.heard(c.client.Rcpt("<" + e.To + ">")); err != nil {
 		return Reply{}, newFault(PhaseRcpt, err)
 	}
 	if err := fault.At("data.before"); err != nil {
@@ -43,7 +43,7 @@ func (c *Conn) transact(ctx context.Context, e Envelope, beforeDot func(context.
 	}
 	c.phase(c.relay.Timeouts.Data)
 	data, err := c.client.Data()
-	if err != nil {
+	if err = c.heard(err); err != nil {
 		return Reply{}, newFault(PhaseData, err)
 	}
 	if err := c.body(data, e.Bytes); err != nil {
@@ -51,6 +51,16 @@ func (c *Conn) transact(ctx context.Context, e Envelope, beforeDot func(context.
 		return Reply{}, &Fault{Phase: PhaseData, Err: err}
 	}
 	return c.dot(ctx, data, beforeDot)
+}
+
+// heard is err, or why the answer did not come whole: the library takes a line
+// that stops before its end for a whole one. Of the answer to the dot the code
+// is enough.
+func (c *Conn) heard(err error) error {
+	if err == nil {
+		err = c.wire.failed
+	}
+	return err
 }
 
 // tidy makes the connection ready for a transaction.
@@ -62,7 +72,7 @@ func (c *Conn) tidy() error {
 		return nil
 	}
 	c.phase(c.relay.Timeouts.Reset)
-	if err := c.client.Reset(); err != nil {
+	if err := c.heard(c.client.Reset()); err != nil {
 		return fmt.Errorf("resetting the connection: %w", err)
 	}
 	c.dirty = false

@@ -21,12 +21,16 @@ type wire struct {
 	left atomic.Int64
 	// final is whether the dot has left and its answer is read next.
 	final bool
+	// failed is why the last read of this phase gave nothing more; only the
+	// goroutine that reads looks at it.
+	failed error
 }
 
 // phase begins a phase: it must be over after limit and within maxAnswer
 // bytes, however slowly or endlessly the server talks.
 func (w *wire) phase(limit time.Duration) {
 	w.left.Store(maxAnswer)
+	w.failed = nil
 	_ = w.SetDeadline(time.Now().Add(limit)) // fails only on a closed connection, which the next call reports
 }
 
@@ -39,6 +43,7 @@ func (w *wire) Read(p []byte) (int, error) {
 	}
 	left := w.left.Load()
 	if left <= 0 {
+		w.failed = errBabble
 		return 0, errBabble
 	}
 	if int64(len(p)) > left {
@@ -46,5 +51,6 @@ func (w *wire) Read(p []byte) (int, error) {
 	}
 	n, err := w.Conn.Read(p)
 	w.left.Add(-int64(n))
+	w.failed = err
 	return n, err
 }

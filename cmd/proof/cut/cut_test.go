@@ -28,3 +28,7 @@ func TestACutOrALieAnywhereInAnIMAPSessionLosesNothing(t *testing.T) { shown(t, 
 func TestACutOrAnOddAnswerAnywhereInAnSMTPSessionKeepsThePromise(t *testing.T) {
 	shown(t, "smtp-cut", SMTP)
 }
+
+func TestAnInboxMadeAnewAgainAndAgainLosesNothingAndGivesNothingTwice(t *testing.T) {
+	shown(t, "uidvalidity", UIDValidity)
+}

@@ -2,6 +2,7 @@ package cut
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -107,6 +108,9 @@ func lied(plain *session) (all []*session) {
 // atOnce is how many runs share the processors: most of each is waiting.
 const atOnce = 16
 
+// maxAgain is how often a run is repeated whose fault never came.
+const maxAgain = 5
+
 // try runs all cases and compares what is stored with what was sent.
 func (o *office) try(ctx context.Context, srv *server, keeper mailbox.Keeper, all []*session) (f figure.Figure, err error) {
 	var mu sync.Mutex
@@ -116,7 +120,12 @@ func (o *office) try(ctx context.Context, srv *server, keeper mailbox.Keeper, al
 		free <- struct{}{}
 		group.Go(func() {
 			defer func() { <-free }()
-			if err := s.run(ctx, srv, o, keeper); err != nil {
+			err := s.run(ctx, srv, o, keeper)
+			for errors.Is(err, errMissed) && s.again < maxAgain {
+				s.repeat()
+				err = s.run(ctx, srv, o, keeper)
+			}
+			if err != nil {
 				mu.Lock()
 				stuck++
 				f.Trouble = append(f.Trouble, fmt.Sprintf("%s: %s: %v", s.name, s.fault, err))

@@ -3,6 +3,7 @@ package cut
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -24,6 +25,7 @@ type session struct {
 	spoil    *spoiler
 	quick    bool          // the fault may be a silence: give up on the server soon
 	known    bool          // the folder was watched before, when it was empty; else it is imported
+	again    int           // runs before this one whose line broke before the fault came
 	patience time.Duration // 0: patience
 
 	sent []string
@@ -106,7 +108,7 @@ func (s *session) account() mailbox.Account {
 		Password: func(context.Context) (string, error) { return password, nil },
 		Poll:     2 * time.Second, CommandTimeout: 5 * time.Second, Reconcile: 2 * time.Second}
 	if s.quick {
-		a.Poll, a.CommandTimeout, a.Reconcile = 150*time.Millisecond, 250*time.Millisecond, 150*time.Millisecond
+		a.Poll, a.CommandTimeout, a.Reconcile = 150*time.Millisecond, 250*time.Millisecond<<s.again, 150*time.Millisecond
 	}
 	return a
 }
@@ -117,6 +119,9 @@ func (s *session) await(ctx context.Context, w *mailbox.Watcher, o *office, late
 	seen := time.Time{}
 	for end := time.Now().Add(cmp.Or(s.patience, patience)); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(500 * time.Microsecond) {
 		status, spent := w.Status(), s.line.spent.Load()
+		if s.spoilt() && spent == nil && s.line.conns.Load() > 1 {
+			return errMissed
+		}
 		if !late.Load() || status.LastSuccess.Equal(seen) || s.spoilt() && (spent == nil || !status.LastSuccess.After(*spent)) {
 			continue
 		}
@@ -127,6 +132,17 @@ func (s *session) await(ctx context.Context, w *mailbox.Watcher, o *office, late
 	}
 	f, _, _ := o.desk.Folder(ctx, s.name, inbox)
 	return fmt.Errorf("stuck: fault happened %v, %d connections, folder %+v, status %+v", s.line.spent.Load() != nil, s.line.conns.Load(), f, w.Status())
+}
+
+// errMissed says that the watcher gave up on the first connection before the
+// fault came: on a machine that is too busy for its patience.
+var errMissed = errors.New("the line broke before the fault came")
+
+// repeat prepares the run to be tried again, with more patience.
+func (s *session) repeat() {
+	s.again++
+	s.name = fmt.Sprintf("r%02d%s", s.again, s.name[3:])
+	s.sent = nil
 }
 
 // complete says that the cursor stands behind the last mail and that every mail

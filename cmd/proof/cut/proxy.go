@@ -76,12 +76,23 @@ func (p *proxy) accept() {
 func (p *proxy) close() {
 	p.listener.Close() //nolint:errcheck // so that accept ends
 	p.mu.Lock()
+	p.end()
+	p.open = nil // whoever comes now is sent away
+	p.mu.Unlock()
+	p.going.Wait()
+}
+
+// drop ends every line that stands; others may follow.
+func (p *proxy) drop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.end()
+}
+
+func (p *proxy) end() {
 	for conn := range p.open {
 		conn.Close() //nolint:errcheck // so that its copies end
 	}
-	p.open = nil
-	p.mu.Unlock()
-	p.going.Wait()
 }
 
 // own notes a connection that close must end; false after close.

@@ -74,51 +74,87 @@ type box struct {
 	user     *imapmemserver.User
 	validity uint32
 	mails    []mail
+	uids     []uint32      // theirs
+	next     uint32        // UIDNEXT
 	idled    func()        // called at the first IDLE
 	news     chan struct{} // closed when a mail comes
 }
 
 func newBox(validity uint32, mails ...mail) *box {
 	b := &box{news: make(chan struct{})}
-	b.renew(validity, mails)
+	b.renew(validity, mails, 0)
 	return b
 }
 
 // renew makes the inbox anew: another UIDVALIDITY, its mails in this order
-// under UIDs from 1. Connections to the old one stay there.
-func (b *box) renew(validity uint32, mails []mail) {
-	user := imapmemserver.NewUser("", "")
-	user.Create(inbox, nil) //nolint:errcheck // a new user has no other
-	for _, l := range mails {
-		put(user, l)
+// under other UIDs, with a gap after so many (0: none), as where somebody has
+// deleted one. Connections to the old inbox stay there.
+func (b *box) renew(validity uint32, mails []mail, gap int) {
+	fresh := &box{user: imapmemserver.NewUser("", "")}
+	fresh.user.Create(inbox, nil) //nolint:errcheck // a new user has no other
+	var gone imap.UIDSet
+	for i, m := range mails {
+		if gap > 0 && i%gap == 0 {
+			gone.AddNum(imap.UID(fresh.append(mail{"deleted", m.at})))
+		}
+		fresh.put(m)
 	}
+	fresh.expunge(gone)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.user, b.validity, b.mails = user, validity, slices.Clone(mails)
+	b.user, b.validity, b.mails, b.uids, b.next = fresh.user, validity, fresh.mails, fresh.uids, fresh.next
+}
+
+// expunge takes mails away for good.
+func (b *box) expunge(gone imap.UIDSet) {
+	if len(gone) == 0 {
+		return
+	}
+	s := imapmemserver.NewUserSession(b.user)
+	defer s.Close()                                                                                                       //nolint:errcheck // it has nothing to lose
+	s.Select(inbox, &imap.SelectOptions{})                                                                                //nolint:errcheck // the inbox is there
+	s.Store(nil, gone, &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagDeleted}}, nil) //nolint:errcheck // in memory
+	s.Expunge(nil, &gone)                                                                                                 //nolint:errcheck // in memory
 }
 
 // post puts one more mail into the inbox.
-func (b *box) post(l mail) {
+func (b *box) post(m mail) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	put(b.user, l)
-	b.mails = append(b.mails, l)
+	b.put(m)
 	close(b.news)
 	b.news = make(chan struct{})
 }
 
-func put(user *imapmemserver.User, l mail) {
-	user.Append(inbox, literal{strings.NewReader(l.raw)}, &imap.AppendOptions{Time: l.at}) //nolint:errcheck // the inbox is there
+func (b *box) put(m mail) {
+	b.mails, b.uids = append(b.mails, m), append(b.uids, b.append(m))
+}
+
+// append gives the mail to the server and answers its UID.
+func (b *box) append(m mail) uint32 {
+	data, err := b.user.Append(inbox, literal{strings.NewReader(m.raw)}, &imap.AppendOptions{Time: m.at})
+	if err != nil {
+		panic(err) // the inbox is there and has no limit
+	}
+	b.next = uint32(data.UID) + 1
+	return uint32(data.UID)
 }
 
 // literal is a mail's bytes for Append.
 type literal struct{ *strings.Reader }
 
 // holds is the mails of the box.
-func (b *box) holds() (all []mail) {
+func (b *box) holds() []mail {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return slices.Clone(b.mails)
+}
+
+// reached is the present generation, its UIDs and the one to come.
+func (b *box) reached() (validity uint32, uids []uint32, next uint32) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.validity, slices.Clone(b.uids), b.next
 }
 
 // visitor is one connection.

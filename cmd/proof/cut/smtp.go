@@ -132,7 +132,7 @@ func oddly(w writer, size figure.Size) (all []*delivery) {
 	for i, step := range steps {
 		for _, reply := range replies(step, size) {
 			for times := 1; times == 1 || times == 2 && step == "dot"; times++ {
-				all = append(all, &delivery{fault: fmt.Sprintf("%.60q at %s, %d times", reply, step, times), writer: w, cut: uncut, quick: reply == silence,
+				all = append(all, &delivery{fault: fmt.Sprintf("%.60q at %s, %d times", reply, step, times), writer: w, cut: uncut, quick: reply == silence || strings.HasSuffix(reply, endless),
 					odd: oddity{step, reply, times}, before: i < slices.Index(steps, "dot") && !strings.HasPrefix(reply, "354")})
 			}
 		}
@@ -140,12 +140,19 @@ func oddly(w writer, size figure.Size) (all []*delivery) {
 	return all
 }
 
+// refusals are those that relays are known to give, and the ends of the ranges.
+var refusals = []int{400, 421, 432, 450, 451, 452, 454, 455, 471, 499, 500, 501, 502, 503, 504, 521, 523, 530, 534, 535, 538, 541,
+	550, 551, 552, 553, 554, 555, 556, 571, 599}
+
+// endless is an answer whose last line is of another: the client waits on.
+const endless = "-a\r\n999 b\r\n"
+
 // replies are what a relay may say at a step and should not: each refusal, the
 // codes of other steps, nonsense, too little, too much, nothing.
 func replies(step string, size figure.Size) (all []string) {
-	codes := []int{100, 200, 211, 214, 220, 221, 235, 250, 251, 252, 299, 300, 334, 354, 399, 600, 999}
-	for code := 400; code < 600; code++ {
-		if size == figure.Long || code%10 < 6 && code/10%2 == 1 || code%100 == 0 || code == 421 || code == 502 || code == 503 {
+	codes := slices.Concat([]int{100, 200, 211, 214, 220, 221, 235, 250, 251, 252, 299, 300, 334, 354, 399, 600, 999}, refusals)
+	if size == figure.Long {
+		for code := 400; code < 600; code++ {
 			codes = append(codes, code)
 		}
 	}
@@ -155,7 +162,7 @@ func replies(step string, size figure.Size) (all []string) {
 		}
 	}
 	right := honest[step]
-	return append(all, "what\r\n", "\x00\xff\xfe\r\n", "25\r\n", right[:3]+"\r\n", "\r\n", right[:3]+"-and more\r\n"+hangUp, right[:3]+"-a\r\n999 b\r\n",
+	return append(all, "what\r\n", "\x00\xff\xfe\r\n", "25\r\n", right[:3]+"\r\n", "\r\n", right[:3]+"-and more\r\n"+hangUp, right[:3]+endless,
 		right[:1]+hangUp, right[:len(right)-2]+hangUp, right[:len(right)-2]+"\n", right+right, right+"421 going down\r\n"+hangUp,
 		"421 going down\r\n"+hangUp, right[:4]+strings.Repeat("x", 70_000)+"\r\n", "354 go ahead\r\n250 2.0.0 Ok\r\n", hangUp, silence)
 }

@@ -75,7 +75,7 @@ func TestADeliveryThatBreaksThePromiseIsFoundByTheCuts(t *testing.T) {
 			}
 			var some []*delivery
 			for i, d := range all {
-				if i%40 == 0 || d.odd.step == "dot" && i%5 == 0 && !d.quick {
+				if i%60 == 0 || d.odd.step == "dot" && i%5 == 0 && !d.quick {
 					some = append(some, d)
 				}
 			}

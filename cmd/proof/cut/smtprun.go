@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"permanence/daemon"
@@ -137,14 +139,31 @@ func (s *station) deliver(ctx context.Context, d *delivery, r *relay, id int64) 
 	return err
 }
 
+// relay is patient, but not with a first connection that may fall silent.
 func (d *delivery) relay() outbox.Relay {
-	wait := 5 * time.Second
-	if d.quick {
-		wait = 300 * time.Millisecond
-	}
+	wait := 20 * time.Second
+	var conns atomic.Int64
 	return outbox.Relay{Addr: d.line.addr, TLS: outbox.TLSNone, HELO: "desk.permanence.example", User: sender,
 		Password: func(context.Context) (string, error) { return password, nil },
-		Timeouts: outbox.Timeouts{Connect: wait, Greet: wait, Command: wait, Data: wait, Block: wait, Final: wait, Reset: wait, Stop: wait}}
+		Timeouts: outbox.Timeouts{Connect: wait, Greet: wait, Command: wait, Data: wait, Block: wait, Final: wait, Reset: time.Second, Stop: wait},
+		Dialer: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			conn, err := (&net.Dialer{}).DialContext(ctx, network, addr)
+			if tcp, ok := conn.(*net.TCPConn); ok && d.quick && conns.Add(1) <= int64(max(1, d.odd.times)) {
+				return hasty{tcp}, nil
+			}
+			return conn, err
+		}}
+}
+
+// hasty is a connection that waits for nothing for long.
+type hasty struct{ *net.TCPConn }
+
+// SetDeadline brings a far deadline near.
+func (h hasty) SetDeadline(t time.Time) error {
+	if soon := time.Now().Add(200 * time.Millisecond); t.After(soon) {
+		t = soon
+	}
+	return h.TCPConn.SetDeadline(t)
 }
 
 // settle moves the clock to whatever the letter waits for, until it is at rest.
