@@ -56,6 +56,10 @@ func cases(plain [2]*session, size figure.Size) (all []*session) {
 	all = append(all, cuts(plain[0], size)...)
 	all = append(all, wrongAnswers(plain[0])...)
 	all = append(all, lied(plain[1])...)
+	if size == figure.Long {
+		all = append(all, cuts(plain[1], size)...)
+		all = append(all, wrongAnswers(plain[1])...)
+	}
 	for i, s := range all {
 		s.name = fmt.Sprintf("run-%06d", i+len(plain))
 	}
@@ -71,11 +75,11 @@ func cuts(plain *session, size figure.Size) (all []*session) {
 	}{{closed, 1}, {reset, 1}, {swallowed, size.Of(7, 1)}} {
 		for n := 0; n < int(plain.line.server.Load()); n += m.step {
 			all = append(all, &session{fault: fmt.Sprintf("%s after byte %d from the server", m.how, n),
-				cut: severance{n, whole, m.how}, quick: m.how == swallowed})
+				cut: severance{n, whole, m.how}, quick: m.how == swallowed, known: plain.known})
 		}
 		for n := 0; n < int(plain.line.client.Load()); n += m.step {
 			all = append(all, &session{fault: fmt.Sprintf("%s after byte %d from the client", m.how, n),
-				cut: severance{whole, n, m.how}, quick: m.how == swallowed})
+				cut: severance{whole, n, m.how}, quick: m.how == swallowed, known: plain.known})
 		}
 	}
 	return all
@@ -86,7 +90,7 @@ func wrongAnswers(plain *session) (all []*session) {
 	for i, command := range plain.spoil.lines {
 		for _, a := range answers {
 			all = append(all, &session{fault: fmt.Sprintf("%s in place of the answer to command %d, %q", a.name, i+1, command),
-				cut: uncut, spoil: &spoiler{command: i + 1, answer: a.text}, quick: true})
+				cut: uncut, spoil: &spoiler{command: i + 1, answer: a.text}, quick: true, known: plain.known})
 		}
 	}
 	return all
@@ -98,7 +102,7 @@ func lied(plain *session) (all []*session) {
 		for _, l := range lies {
 			if l.change(response) != response {
 				all = append(all, &session{fault: fmt.Sprintf("%s: response %d, %.80q", l.name, i+1, response),
-					cut: uncut, spoil: &spoiler{response: i + 1, change: l.change}, quick: true, known: true})
+					cut: uncut, spoil: &spoiler{response: i + 1, change: l.change}, quick: true, known: plain.known})
 			}
 		}
 	}
