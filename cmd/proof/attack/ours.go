@@ -25,7 +25,7 @@ func rightLetters(_ context.Context, _ *Stage, e event) (found []finding, err er
 		}
 	}
 	for _, l := range e.letters {
-		for _, text := range letterTrouble(l) {
+		for _, text := range append(letterTrouble(l), namesOthers(l, e.letters)...) {
 			found = append(found, finding{leaked, fmt.Sprintf("a letter to %s: %s", l.to, text)})
 		}
 	}
@@ -62,6 +62,17 @@ func letterTrouble(l letter) (found []string) {
 	for _, d := range m.Defects {
 		if d != "text-html-differ" { // how our own HTML is worded is not a matter of this
 			found = append(found, "its defect "+d)
+		}
+	}
+	return found
+}
+
+// namesOthers says whether a header shows the address of another reader (D15).
+func namesOthers(l letter, all []letter) (found []string) {
+	head, _, _ := bytes.Cut(l.raw, []byte("\r\n\r\n"))
+	for _, other := range all {
+		if other.to != l.to && bytes.Contains(head, []byte(other.to)) {
+			found = append(found, "its header shows "+other.to)
 		}
 	}
 	return found

@@ -12,6 +12,7 @@ import (
 var scenes = []struct{ ticket, from, subject, text string }{
 	{"TA", "marie", "Import des banques", "Bonjour,\n\nL'import ne marche plus depuis lundi."},
 	{"T2", "marie", "Imprimante du bureau", "L'imprimante ne répond plus."},
+	{"TK", "marie", "Affaire suivie à plusieurs", "Nous sommes plusieurs à attendre."},
 	{"TR", "marie", "Affaire réglée", "Une petite question."},
 	{"TM", "marie", "Imprimante, encore", "J'ai oublié : elle est au premier étage."},
 	{"TX", "marie", "Affaire réunie à une autre", "Un détail."},
