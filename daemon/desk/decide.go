@@ -44,7 +44,7 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 			return err
 		}
 	}
-	if k.contact.ID != 0 && a.proof.Believed() {
+	if k.contact.ID != 0 && a.proof.Believed() && a.decision.Disposition != ticket.Duplicate {
 		if err := d.addressWorks(tx, a.mail.FromAddress); err != nil {
 			return err
 		}
@@ -73,7 +73,8 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 }
 
 // addressWorks forgets the bounces of an address that somebody provably writes
-// from: two forged reports must not keep a client's letters back for good.
+// from: two forged reports must not keep a client's letters back for good. A
+// mail that comes again, which anybody can send, shows nothing new.
 func (d *Desk) addressWorks(tx *store.Tx, address string) error {
 	n, err := tx.Bounces(address)
 	if err != nil || n == 0 {
