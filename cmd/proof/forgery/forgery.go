@@ -17,7 +17,7 @@ import (
 // The tries of a short and a long run.
 const (
 	shortTries = 1_000_000
-	longTries  = 300_000_000
+	longTries  = 1_000_000_000
 	// chunk is how many tries share a seed: what a person runs again.
 	chunk = 100_000
 )

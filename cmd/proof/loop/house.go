@@ -59,12 +59,13 @@ func openHouse(ctx context.Context, w *world, domain string, domains clockwork.D
 
 // receive hands a mail in, and sends what follows from it.
 func (h *house) receive(ctx context.Context, w *world, l post) error {
-	fate, err := h.Deliver(ctx, append([]byte("Return-Path: <"+l.from+">\r\n"), l.raw...))
+	raw := append([]byte("Return-Path: <"+l.from+">\r\n"), l.raw...)
+	fate, err := h.Deliver(ctx, raw)
 	if err != nil {
 		return err
 	}
 	h.given++
-	if sum := sha256.Sum256(append([]byte("Return-Path: <"+l.from+">\r\n"), l.raw...)); !bytes.Equal(sum[:], fate.SHA256) {
+	if sum := sha256.Sum256(raw); !bytes.Equal(sum[:], fate.SHA256) {
 		h.lost = append(h.lost, fmt.Sprintf("the mail of %s at %s was not kept as it came", l.from, w.clock.Now().Format(time.RFC3339)))
 	}
 	if fate.Disposition == ticket.New {

@@ -11,11 +11,12 @@ import (
 // What the people of a client do by mail, and what a forger does who has seen
 // mail of the other client: here s acts, and o is the other one.
 
-// words are a text with secret words of the side.
+// text is a text with secret words of the side.
 func (s *side) text() string {
 	return fmt.Sprintf("Bonjour,\n\nL'import %s ne marche plus depuis %s.\n\n%s", s.word(), s.word(), s.word())
 }
 
+// writes is a mail of the side's technical contact.
 func (s *side) writes(subject string) paper {
 	return paper{from: "Chief " + s.mark + " <" + s.chief + ">", to: mailbox, subject: subject, text: s.text()}
 }

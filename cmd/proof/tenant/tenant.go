@@ -25,7 +25,7 @@ const (
 	nightly = 25
 
 	shortTowns = 24
-	longTowns  = 700
+	longTowns  = 2000
 )
 
 // TwoClients is the figure.
