@@ -38,6 +38,7 @@ type Conn struct {
 	client *smtp.Client
 	sent   int  // transactions begun
 	dirty  bool // a transaction is open at the server: RSET before the next
+	inside bool // a letter is being sent: no command may be said
 
 	mu     sync.Mutex // guards what an end of the program changes from outside
 	wire   *wire
@@ -76,9 +77,10 @@ func (c *Conn) Usable() bool {
 func (c *Conn) Letters() int { return c.sent }
 
 // Close says QUIT where the connection still stands, waits for the answer at
-// most for wait, and closes it.
+// most for wait, and closes it. In the middle of a letter, which a panic may
+// have left, it only closes: QUIT would first end the letter with a dot.
 func (c *Conn) Close(wait time.Duration) {
-	if c.Usable() {
+	if c.Usable() && !c.inside {
 		c.phase(wait)
 		_ = c.client.Quit() // its answer decides nothing
 	}
@@ -102,7 +104,9 @@ func (c *Conn) Send(ctx context.Context, e Envelope, beforeDot func(context.Cont
 	release := context.AfterFunc(ctx, c.stop)
 	defer release()
 	reused := c.sent > 0
+	c.inside = true
 	reply, fault := c.transact(ctx, e, beforeDot)
+	c.inside = false
 	if fault == nil {
 		return reply, nil
 	}

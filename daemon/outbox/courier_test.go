@@ -351,3 +351,18 @@ func TestAnAnswerThatIsNotEndedIsNone(t *testing.T) {
 		}
 	}
 }
+
+func TestAPanicOnTheWayToTheDotNeverSendsIt(t *testing.T) {
+	s := startScripted(t, nil)
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("no panic")
+			}
+		}()
+		sendOnce(t, s.relay(), func(context.Context) error { panic("recording the step") }) // closes its connection, as a carrier does
+	}()
+	if kept, _ := s.count("a@moulin.example"); kept != 0 {
+		t.Errorf("the relay took the letter %d times", kept)
+	}
+}
