@@ -110,3 +110,24 @@ func TestACopyThatWasForgedFirstDoesNotSilenceTheRealMail(t *testing.T) {
 		t.Errorf("became %v", got)
 	}
 }
+
+func TestACopyDecidedOnBeforeTheFirstMailIsTheOnlyExchange(t *testing.T) {
+	f := newFirm(t)
+	f.send(post{from: "marie@dupont.example", subject: "Import", text: "Bonjour."})
+	raw := f.request("first.example")
+	other := newFirm(t)
+	other.keys, other.fallen = f.keys, true // the first one cannot be decided on yet
+	other.keepAt(Place{Mailbox: "support", Folder: "INBOX", UIDValidity: 1, UID: 1}, raw, false)
+	other.fallen = false
+	other.keepAt(Place{Mailbox: "support", Folder: "INBOX", UIDValidity: 1, UID: 2}, f.request("second.example"), false)
+	other.pass(2 * retryAfter)
+	if _, err := other.d.Handle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := other.dispositions(); got["new"] != 1 || got["duplicate"] != 1 {
+		t.Errorf("became %v", got)
+	}
+	if n := len(other.letters(letter.KindAck)); n != 1 {
+		t.Errorf("%d acknowledgements", n)
+	}
+}

@@ -82,9 +82,11 @@ func (tx *Tx) SetMailFacts(m Mail) error {
 	return err
 }
 
-// SameContent lists the earlier mails with the content key of a mail (K2).
-func (tx *Tx) SameContent(key []byte, before int64) ([]Mail, error) {
-	return list(tx, scanMail, `SELECT `+mailColumns+` FROM mail WHERE content_key = ? AND id < ? ORDER BY id LIMIT 20`, key, before)
+// SameContent lists the other mails with the content key of a mail (K2): the
+// earlier ones, and those later ones that were let in while it waited.
+func (tx *Tx) SameContent(key []byte, id int64) ([]Mail, error) {
+	return list(tx, scanMail, `SELECT `+mailColumns+` FROM mail WHERE content_key = ? AND id <> ?
+		AND (id < ? OR disposition IN ('new', 'append', 'note', 'command')) ORDER BY id LIMIT 20`, key, id, id)
 }
 
 // SameMessageID says whether an earlier mail carries the Message-ID (K3).
