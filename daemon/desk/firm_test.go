@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"net"
 	"strings"
 	"sync"
 	"testing"
@@ -33,6 +34,7 @@ type firm struct {
 	keys   map[string]authn.Key
 	uid    uint32
 	fallen bool   // DNS panics
+	looked func() // called when DNS is asked, which then fails; nil: nothing
 	inbox  string // the mailbox that mail comes in by; "" is support
 	posted []Mail // all that came in
 
@@ -105,6 +107,10 @@ func (f *firm) pass(d time.Duration) {
 func (f *firm) LookupTXT(_ context.Context, name string) ([]string, error) {
 	if f.fallen {
 		panic("the resolver fell over")
+	}
+	if f.looked != nil {
+		f.looked()
+		return nil, &net.DNSError{Err: "it was given up", Name: name, IsTemporary: true}
 	}
 	for domain, k := range f.keys {
 		if at, text := k.Record(); at == name && k.Domain == domain {

@@ -62,6 +62,9 @@ func (d *Desk) handleBatch(ctx context.Context, waiting []store.Mail) (int, erro
 		g.Go(func() error { read[i] = d.analyse(ctx, m); return nil })
 	}
 	g.Wait() //nolint:errcheck // an analysis carries its own error
+	if err := ctx.Err(); err != nil {
+		return 0, err // what was cut short says nothing about a mail
+	}
 	decide := make([]func(*store.Tx) error, len(read))
 	for i, a := range read {
 		decide[i] = func(tx *store.Tx) error { return d.decideWhole(tx, a) }
@@ -187,9 +190,10 @@ func (d *Desk) trusted(mailbox string) authn.Settings {
 }
 
 // handleFailed notes that a mail could not be handled. It returns an error
-// only where the store itself is unwell: then nothing is the mail's fault.
+// only where we end or the store itself is unwell: then nothing is the mail's
+// fault.
 func (d *Desk) handleFailed(ctx context.Context, a *analysis, cause error) error {
-	if store.Unwell(cause) {
+	if store.Unwell(cause) || ctx.Err() != nil {
 		return fmt.Errorf("handling mail %d: %w", a.mail.ID, cause)
 	}
 	if err := fault.At("failed.before"); err != nil {
@@ -197,7 +201,7 @@ func (d *Desk) handleFailed(ctx context.Context, a *analysis, cause error) error
 	}
 	err := d.store.Write(ctx, func(tx *store.Tx) error {
 		m, err := tx.Mail(a.mail.ID)
-		if err != nil {
+		if err != nil || m.Disposition != ticket.Pending { // decided on after all: only the word of it was lost
 			return err
 		}
 		m.Attempts++

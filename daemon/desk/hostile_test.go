@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -110,6 +111,43 @@ func TestAMailTooLargeIsKeptByItsHeaderAndListed(t *testing.T) {
 		m, err := tx.Mail(1)
 		if m.Disposition != ticket.Quarantine || m.Reason != ticket.Oversize || m.SizeBytes != 150<<20 || m.Subject != "Sauvegarde" {
 			t.Errorf("became %+v", m)
+		}
+		return err
+	})
+}
+
+func TestAStopWhileASenderIsCheckedIsNoTryAndDelaysNothing(t *testing.T) {
+	f := newFirm(t)
+	ctx, stop := context.WithCancel(t.Context())
+	f.looked = stop
+	raw := []byte("From: marie@dupont.example\r\nDKIM-Signature: v=1; a=ed25519-sha256; d=dupont.example; s=s1; h=From; bh=x; b=x\r\nSubject: x\r\n\r\nBonjour\r\n")
+	if err := f.d.Keep(ctx, []Mail{{Place: Place{Mailbox: "support", Folder: "INBOX", UIDValidity: 1, UID: 900}, Received: f.now(), Raw: raw, Size: int64(len(raw))}}); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := f.d.Handle(ctx); n != 0 || ctx.Err() == nil {
+		t.Fatalf("%d mails were decided on: %v", n, err)
+	}
+	f.write(func(tx *store.Tx) error {
+		m, err := tx.Mail(1)
+		if m.Disposition != ticket.Pending || m.Attempts != 0 || !m.RetryAt.IsZero() {
+			t.Errorf("it is %s after %d tries, due again at %s", m.Disposition, m.Attempts, m.RetryAt)
+		}
+		return err
+	})
+}
+
+func TestAMailThatWasDecidedOnAfterAllIsNotATry(t *testing.T) {
+	f := newFirm(t)
+	m := f.send(post{from: "marie@dupont.example", subject: "Import", text: "Bonjour."})
+	for range maxTries {
+		if err := f.d.handleFailed(t.Context(), &analysis{mail: m}, errors.New("the word of the commit was lost")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.write(func(tx *store.Tx) error {
+		after, err := tx.Mail(m.ID)
+		if after.Disposition != ticket.New || after.Attempts != m.Attempts {
+			t.Errorf("it is %s after %d tries", after.Disposition, after.Attempts)
 		}
 		return err
 	})
