@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"time"
 
 	"permanence/daemon"
 	"permanence/daemon/config"
@@ -26,7 +28,33 @@ func (serve) Run(a *app) error {
 		return err
 	}
 	tuneMemory()
-	return daemon.Run(a.ctx, daemon.Options{Config: cfg, Now: clock.now, Rand: rand.Reader, Log: a.logger(cfg), Version: version()})
+	return inTime(a.ctx, endWithin, func() error {
+		return daemon.Run(a.ctx, daemon.Options{Config: cfg, Now: clock.now, Rand: rand.Reader, Log: a.logger(cfg), Version: version()})
+	})
+}
+
+// endWithin is how long the daemon may take to end once it was told to: it is
+// to be gone after ten seconds, whatever is stuck (reliability 4.4).
+const endWithin = 9 * time.Second
+
+// errStuck says that something of the daemon did not end.
+var errStuck = errors.New("something was stuck when the daemon was told to end, so it was left as if by kill -9: nothing is lost by that, the next start takes up what was under way")
+
+// inTime runs f, and gives it up a time after ctx has ended.
+func inTime(ctx context.Context, after time.Duration, f func() error) error {
+	ended := make(chan error, 1)
+	go func() { ended <- f() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(after):
+		return errStuck
+	}
 }
 
 // Memory for speed: the heap that lives is small, what is read in bulk dies at
