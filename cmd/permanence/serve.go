@@ -23,6 +23,12 @@ func (serve) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	switch busy, err := daemon.Running(cfg.Store.Dir); {
+	case err != nil:
+		return err
+	case busy:
+		return daemon.ErrRunning // before its database is opened
+	}
 	clock, err := a.clockOf(cfg)
 	if err != nil {
 		return err
