@@ -51,6 +51,7 @@ type House struct {
 	own   bool // dir is ours to remove
 	began time.Time
 	ahead atomic.Int64 // nanoseconds by which Jump moved the clock
+	still atomic.Pointer[time.Time]
 
 	halt  context.CancelFunc
 	ended chan error
@@ -94,11 +95,20 @@ func (h *House) Dir() string { return h.dir }
 
 // Now is the clock of the house.
 func (h *House) Now() time.Time {
+	if still := h.still.Load(); still != nil {
+		return *still
+	}
 	return h.o.Moment.Add(time.Since(h.began) + time.Duration(h.ahead.Load())).UTC()
 }
 
 // Jump moves the clock, also back.
 func (h *House) Jump(d time.Duration) { h.ahead.Add(int64(d)) }
+
+// Freeze makes the clock stand still.
+func (h *House) Freeze() {
+	now := h.Now()
+	h.still.Store(&now)
+}
 
 // Start starts the daemon and waits until it watches the mailbox.
 func (h *House) Start(ctx context.Context) error {

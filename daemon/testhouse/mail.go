@@ -8,18 +8,24 @@ import (
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
+	"permanence/daemon/demo"
 	"permanence/daemon/desk"
 )
 
 // Post hands a mail to the servers: signed by the sender's domain, or, unsigned,
 // as a forger would.
 func (h *House) Post(from string, signed bool, to []string, raw string) error {
-	c, err := smtp.Dial(h.Servers.SMTPAddr)
+	return Post(h.Servers, from, signed, to, raw)
+}
+
+// Post is House.Post without a house.
+func Post(servers *demo.Servers, from string, signed bool, to []string, raw string) error {
+	c, err := smtp.Dial(servers.SMTPAddr)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	for _, a := range h.Servers.Accounts() {
+	for _, a := range servers.Accounts() {
 		if !signed || a.Address != from {
 			continue
 		}

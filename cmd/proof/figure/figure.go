@@ -5,6 +5,7 @@ package figure
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 )
@@ -113,5 +114,20 @@ func (f Figure) Print(out, watch io.Writer, name string, took time.Duration) {
 			break
 		}
 		fmt.Fprintln(watch, "  "+line)
+	}
+}
+
+// Add adds what another room tried for the same figure: what is named alike
+// counts as one.
+func (f *Figure) Add(other Figure) {
+	f.Tried, f.Unit, f.Trouble = f.Tried+other.Tried, other.Unit, append(f.Trouble, other.Trouble...)
+	for _, o := range other.Outcomes {
+		i := slices.IndexFunc(f.Outcomes, func(have Outcome) bool { return have.Name == o.Name && have.AtLeast == o.AtLeast })
+		if i < 0 {
+			f.Outcomes = append(f.Outcomes, o)
+			continue
+		}
+		f.Outcomes[i].Value += o.Value
+		f.Outcomes[i].Limit += o.Limit
 	}
 }

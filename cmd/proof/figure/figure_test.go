@@ -24,3 +24,12 @@ func TestAFigureIsShortWhenOneOutcomeIs(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatTwoRoomsFindIsOneFigure(t *testing.T) {
+	f := Figure{}
+	f.Add(Figure{Tried: 3, Unit: "weaknesses", Outcomes: []Outcome{All("found", 3, 3)}})
+	f.Add(Figure{Tried: 7, Unit: "weaknesses", Outcomes: []Outcome{All("found", 6, 7), None("lost", 0)}, Trouble: []string{"one was not found"}})
+	if got, want := f.Line("control"), "control 10 weaknesses found 9 of 10 lost 0 short"; got != want || len(f.Trouble) != 1 {
+		t.Errorf("%q, not %q", got, want)
+	}
+}
