@@ -109,8 +109,8 @@ func TestLibrariesStayInTheirRooms(t *testing.T) {
 	only := map[string][]string{
 		"github.com/emersion/go-imap/v2":            {"daemon/mailbox", "daemon/demo", "daemon/realmail", "cmd/bench", "cmd/proof/cut"},
 		"github.com/emersion/go-imap/v2/imapclient": {"daemon/mailbox", "daemon/demo", "daemon/realmail", "cmd/bench"},
-		"github.com/mattn/go-sqlite3":               {"daemon/store", "cmd/bench", "cmd/proof/attack", "cmd/proof/power/disk"},
-		"database/sql":                              {"daemon/store", "cmd/bench", "cmd/proof/attack", "cmd/proof/power", "cmd/proof/tenant"},
+		"github.com/mattn/go-sqlite3":               {"daemon/store", "cmd/bench", "cmd/proof/attack", "cmd/proof/power/disk", "cmd/proof/crash"},
+		"database/sql":                              {"daemon/store", "cmd/bench", "cmd/proof/attack", "cmd/proof/power", "cmd/proof/tenant", "cmd/proof/crash"},
 		"github.com/robfig/cron/v3":                 {"daemon/schedule", "daemon/config"},
 	}
 	for _, p := range packages(t) {

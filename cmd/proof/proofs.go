@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"permanence/cmd/proof/attack"
+	"permanence/cmd/proof/crash"
 	"permanence/cmd/proof/cut"
 	"permanence/cmd/proof/figure"
 	"permanence/cmd/proof/forgery"
@@ -20,8 +21,10 @@ type proof struct {
 
 // proofs are the figures in the order in which they are printed.
 var proofs = []proof{
+	{"kill", crash.Kill},
+	{"failpoints", crash.Failpoints},
 	{"power-loss", power.Loss},
-	{"control", power.Control},
+	{"control", together(power.Control, crash.Control)},
 	{"forgery", forgery.Tokens},
 	{"imap-cut", cut.IMAP},
 	{"attacks", attack.Attacks},
@@ -30,4 +33,18 @@ var proofs = []proof{
 	{"two-clients", tenant.TwoClients},
 	{"smtp-cut", cut.SMTP},
 	{"uidvalidity", cut.UIDValidity},
+}
+
+// together is one figure that several rooms find.
+func together(rooms ...func(context.Context, figure.Size) (figure.Figure, error)) func(context.Context, figure.Size) (figure.Figure, error) {
+	return func(ctx context.Context, size figure.Size) (sum figure.Figure, err error) {
+		for _, show := range rooms {
+			f, err := show(ctx, size)
+			if err != nil {
+				return sum, err
+			}
+			sum.Add(f)
+		}
+		return sum, nil
+	}
 }

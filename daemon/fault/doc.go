@@ -17,8 +17,8 @@ const Environment = "PERMANENCE_FAULT"
 // Action is what a point that is armed does.
 type Action string
 
-// The actions. Kill ends the process as kill -9 does; Hang never returns;
-// Error makes At return an error.
+// The actions. Kill ends the process as kill -9 does; Hang
+// never returns but by the end of Arm; Error makes At return an error.
 const (
 	Kill  Action = "kill"
 	Panic Action = "panic"
