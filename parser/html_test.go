@@ -88,6 +88,21 @@ func TestSafeHTMLKeepsWhatAPersonWrote(t *testing.T) {
 	}
 }
 
+func TestAPageTooDeepForSomeReadersIsShownByItsText(t *testing.T) {
+	for _, source := range []string{
+		strings.Repeat("<table><tr><td>", 2000) + "Au fond" + strings.Repeat("</td></tr></table>", 2000),
+		strings.Repeat("<b><i><div>", 1000) + "Au fond", strings.Repeat("<table><td>", 300) + "Au fond", strings.Repeat("<blockquote>", 1000) + "Au fond",
+		strings.Repeat("<div></b>", 1000) + "Au fond", strings.Repeat("<p><b></p>", 1000) + "Au fond", strings.Repeat("<ul><li>", 300) + "Au fond",
+		strings.Repeat("<div>", 190) + "Au fond",
+	} {
+		safe := htmlMail(source).SafeHTML()
+		if _, err := html.Parse(strings.NewReader(safe)); err != nil || !strings.Contains(safe, "Au fond") {
+			t.Errorf("%.60s: %v, %.100s", source, err, safe)
+		}
+		checkSafe(t, source[:20], safe)
+	}
+}
+
 func TestPicturesOfTheMailAreShown(t *testing.T) {
 	m := fixture(t, "html-only")
 	safe := m.SafeHTML()

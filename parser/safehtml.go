@@ -9,6 +9,8 @@ import (
 
 	"github.com/microcosm-cc/bluemonday"
 	xhtml "golang.org/x/net/html"
+
+	"permanence/parser/htmltext"
 )
 
 // SafeHTML gives the HTML of the mail for a page, empty without one: only
@@ -29,9 +31,48 @@ func (m *Message) SafeHTML() string {
 func (m *Message) SafeHTMLWith(link func(part int) string) string {
 	pieces := make([]string, 0, len(m.html))
 	for _, source := range m.html {
-		pieces = append(pieces, safePolicy().Sanitize(m.resolvePictures(source, link)))
+		safe := safePolicy().Sanitize(m.resolvePictures(source, link))
+		if tooDeep(safe) {
+			safe = safePolicy().Sanitize(asPage(htmltext.Text(source).Text))
+		}
+		pieces = append(pieces, safe)
 	}
 	return strings.Join(pieces, "\n<hr>\n")
+}
+
+// maxOpen is how many elements may be open at once in a page. Programs differ in
+// what they make of more than 512, those counted that they open by themselves:
+// some flatten the rest, some refuse the page (reliability H18).
+const maxOpen = 200
+
+// tooDeep tells whether more than maxOpen elements are open at once.
+func tooDeep(page string) bool {
+	open, all := map[string]int{}, 0
+	z := xhtml.NewTokenizer(strings.NewReader(page))
+	for {
+		switch z.Next() {
+		case xhtml.ErrorToken:
+			return false
+		case xhtml.StartTagToken:
+			if name, _ := z.TagName(); !oneOf(string(name), []string{"br", "hr", "img"}) {
+				open[string(name)]++
+				all++
+			}
+		case xhtml.EndTagToken:
+			if name, _ := z.TagName(); open[string(name)] > 0 {
+				open[string(name)]--
+				all--
+			}
+		}
+		if all > maxOpen {
+			return true
+		}
+	}
+}
+
+// asPage writes a text as HTML.
+func asPage(text string) string {
+	return "<p>" + strings.ReplaceAll(html.EscapeString(text), "\n", "<br>") + "</p>"
 }
 
 // HasHTML tells whether the mail has an HTML form.

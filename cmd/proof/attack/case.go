@@ -41,6 +41,7 @@ type Mail struct {
 	Shows   []string // texts that one of the letters shows
 	Reads   []string // texts that a person reads in it
 	Omits   []string // texts that nobody reads in it
+	NoPage  []string // texts that its sanitised HTML does not hold
 	Files   []string // names of files that it lists
 	Defects []string // what the parser says is wrong with it
 }

@@ -40,6 +40,8 @@ type event struct {
 	letters []letter
 	lookups int
 	cost    []string
+	parsed  *parser.Message // nil where nothing can be read
+	page    string          // its sanitised HTML
 }
 
 // checks are what is looked at after each mail (reliability.md 1.0).
@@ -50,6 +52,9 @@ var checks = []func(context.Context, *Stage, event) ([]finding, error){
 
 // judge looks at everything.
 func (s *Stage) judge(ctx context.Context, e event) (all []finding, err error) {
+	if e.parsed, err = parser.Parse(e.raw); err == nil {
+		e.page = e.parsed.SafeHTML()
+	}
 	for _, check := range checks {
 		found, err := check(ctx, s, e)
 		if err != nil {
@@ -230,11 +235,8 @@ func noStrangeFile(_ context.Context, s *Stage, _ event) (found []finding, err e
 // safePages is I8, as far as there are pages: the sanitised HTML of the mail,
 // and the HTML of every letter that it caused.
 func safePages(_ context.Context, _ *Stage, e event) (found []finding, err error) {
-	if m, err := parser.Parse(e.raw); err == nil && m.HasHTML() {
-		page := m.SafeHTML()
-		for _, text := range append(pageTrouble(page, false), unstable(page)...) {
-			found = append(found, finding{unsafe, "the mail's page: " + text})
-		}
+	for _, text := range append(pageTrouble(e.page, false), unstable(e.page)...) {
+		found = append(found, finding{unsafe, "the mail's page: " + text})
 	}
 	for _, l := range e.letters {
 		for _, text := range pageTrouble(l.html(), true) {

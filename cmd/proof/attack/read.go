@@ -96,16 +96,17 @@ func (r *reader) step(name, rest string) error {
 
 // steps say what must come of the mail before them.
 var steps = map[string]func(*Mail, string) error{
-	"want":    func(m *Mail, rest string) (err error) { m.Want, err = readWants(rest); return err },
-	"may":     func(m *Mail, rest string) error { m.May = append(m.May, strings.Fields(rest)...); return nil },
-	"changes": func(m *Mail, rest string) error { m.Changes = append(m.Changes, strings.Fields(rest)...); return nil },
-	"hides":   func(m *Mail, rest string) error { m.Hides = append(m.Hides, rest); return nil },
-	"notes":   func(m *Mail, rest string) error { m.Notes = append(m.Notes, rest); return nil },
-	"shows":   func(m *Mail, rest string) error { m.Shows = append(m.Shows, rest); return nil },
-	"reads":   func(m *Mail, rest string) error { m.Reads = append(m.Reads, rest); return nil },
-	"omits":   func(m *Mail, rest string) error { m.Omits = append(m.Omits, rest); return nil },
-	"file":    func(m *Mail, rest string) error { m.Files = append(m.Files, rest); return nil },
-	"defects": func(m *Mail, rest string) error { m.Defects = append(m.Defects, strings.Fields(rest)...); return nil },
+	"want":       func(m *Mail, rest string) (err error) { m.Want, err = readWants(rest); return err },
+	"may":        func(m *Mail, rest string) error { m.May = append(m.May, strings.Fields(rest)...); return nil },
+	"changes":    func(m *Mail, rest string) error { m.Changes = append(m.Changes, strings.Fields(rest)...); return nil },
+	"hides":      func(m *Mail, rest string) error { m.Hides = append(m.Hides, rest); return nil },
+	"notes":      func(m *Mail, rest string) error { m.Notes = append(m.Notes, rest); return nil },
+	"shows":      func(m *Mail, rest string) error { m.Shows = append(m.Shows, rest); return nil },
+	"reads":      func(m *Mail, rest string) error { m.Reads = append(m.Reads, rest); return nil },
+	"omits":      func(m *Mail, rest string) error { m.Omits = append(m.Omits, rest); return nil },
+	"page-omits": func(m *Mail, rest string) error { m.NoPage = append(m.NoPage, rest); return nil },
+	"file":       func(m *Mail, rest string) error { m.Files = append(m.Files, rest); return nil },
+	"defects":    func(m *Mail, rest string) error { m.Defects = append(m.Defects, strings.Fields(rest)...); return nil },
 }
 
 // options read what stands behind `mail`: to <box>, after <duration>, as-is.

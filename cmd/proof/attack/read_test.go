@@ -40,6 +40,7 @@ Two
 --- shows a word
 --- reads two words
 --- omits <script>
+--- page-omits <img
 --- file un fichier.png
 --- defects nul partial
 `)
@@ -49,7 +50,7 @@ Two
 		{Name: "the second way", House: "plain", Mails: []Mail{
 			{To: "sales", AsIs: true, After: 3 * time.Hour, Text: "One\n", Want: []Want{{Disposition: "auto", Ticket: "TA"}}, Hides: []string{"a secret of two words"}},
 			{Text: "Two\n", Want: []Want{{Disposition: "new"}}, Changes: []string{"people", "T2"}, Notes: []string{"ar-not-stripped"},
-				Shows: []string{"a word"}, Reads: []string{"two words"}, Omits: []string{"<script>"}, Files: []string{"un fichier.png"}, Defects: []string{"nul", "partial"}}}},
+				Shows: []string{"a word"}, Reads: []string{"two words"}, Omits: []string{"<script>"}, NoPage: []string{"<img"}, Files: []string{"un fichier.png"}, Defects: []string{"nul", "partial"}}}},
 	}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v\n%s", err, diff)

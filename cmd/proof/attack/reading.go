@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"permanence/parser"
 )
 
 // reading is what people get to see of a mail.
@@ -25,8 +23,8 @@ func (s *Stage) read(ctx context.Context, e event) (r reading, err error) {
 		return r, err
 	}
 	r.text = view.Subject + "\n" + view.Text + "\n"
-	if m, err := parser.Parse(e.raw); err == nil {
-		r.text += m.From.Name + "\n" + m.SafeHTML() + "\n"
+	if m := e.parsed; m != nil {
+		r.text += m.From.Name + "\n" + e.page + "\n"
 		r.defects = m.Defects
 		for _, a := range m.Attachments {
 			r.files = append(r.files, a.Filename)
@@ -65,6 +63,11 @@ func readAsItMust(ctx context.Context, s *Stage, e event) (found []finding, err 
 	for _, text := range e.mail.Omits {
 		if strings.Contains(r.text, text) || slices.Contains(r.files, text) {
 			found = append(found, finding{unsafe, fmt.Sprintf("%q is read: %.500q %q", text, r.text, r.files)})
+		}
+	}
+	for _, text := range e.mail.NoPage {
+		if strings.Contains(e.page, text) {
+			found = append(found, finding{unsafe, fmt.Sprintf("its page holds %q: %.500q", text, e.page)})
 		}
 	}
 	for _, name := range e.mail.Files {
