@@ -167,10 +167,13 @@ type visitor struct {
 // Login opens the box of that name.
 func (v *visitor) Login(name, word string) error {
 	v.server.mu.Lock()
-	defer v.server.mu.Unlock()
-	if v.box = v.server.boxes[name]; v.box == nil || word != password {
+	v.box = v.server.boxes[name]
+	v.server.mu.Unlock()
+	if v.box == nil || word != password {
 		return imapserver.ErrAuthFailed
 	}
+	v.box.mu.Lock()
+	defer v.box.mu.Unlock()
 	v.UserSession = imapmemserver.NewUserSession(v.box.user)
 	return nil
 }
