@@ -47,7 +47,10 @@ func RestoreBackup(ctx context.Context, o RestoreOptions) (r Restore, err error)
 		return r, err
 	}
 	defer func() { err = errors.Join(err, lock.Unlock()) }()
-	unpacked, err := os.MkdirTemp(o.Dir, "restoring-*")
+	if err := sweepUnpacked(o.Dir); err != nil {
+		return r, err
+	}
+	unpacked, err := os.MkdirTemp(o.Dir, unpackedNames)
 	if err != nil {
 		return r, fmt.Errorf("making room to unpack: %w", err)
 	}
@@ -84,12 +87,14 @@ func (r *Restore) prepare(ctx context.Context, o RestoreOptions, dir string, m s
 			return err
 		}
 	}
-	at := now()
-	until := at
-	if !o.Stopped.IsZero() && o.Stopped.Before(at) {
-		until = o.Stopped
+	x := desk.Restoring{Made: m.Created, At: now()}
+	if x.Until = x.At; !o.Stopped.IsZero() && o.Stopped.Before(x.At) {
+		x.Until = o.Stopped
 	}
-	if r.Restored, r.Doubtful, err = desk.MarkRestored(ctx, s, m.Created, at, until); err != nil {
+	if next, err := store.NextIn(ctx, o.Dir); err == nil { // what is there may be lost or beyond reading
+		x.Next = next
+	}
+	if r.Restored, r.Doubtful, err = desk.MarkRestored(ctx, s, x); err != nil {
 		return fmt.Errorf("marking the data as restored: %w", err)
 	}
 	return s.Read(ctx, func(tx *store.Tx) (err error) {
@@ -102,6 +107,21 @@ func (r *Restore) prepare(ctx context.Context, o RestoreOptions, dir string, m s
 		}
 		return err
 	})
+}
+
+// unpackedNames are those of the directories that a backup is unpacked into.
+const unpackedNames = "restoring-*"
+
+// sweepUnpacked removes what a restore that was cut short had unpacked.
+func sweepUnpacked(dir string) error {
+	left, err := filepath.Glob(filepath.Join(dir, unpackedNames))
+	for _, path := range left {
+		err = errors.Join(err, os.RemoveAll(path))
+	}
+	if err != nil {
+		return fmt.Errorf("removing what an earlier restore left: %w", err)
+	}
+	return nil
 }
 
 // asideIn is a name, not taken yet, for the data that was there before.

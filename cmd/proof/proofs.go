@@ -10,6 +10,7 @@ import (
 	"permanence/cmd/proof/forgery"
 	"permanence/cmd/proof/loop"
 	"permanence/cmd/proof/power"
+	"permanence/cmd/proof/restore"
 	"permanence/cmd/proof/tenant"
 )
 
@@ -29,6 +30,7 @@ var proofs = []proof{
 	{"imap-cut", cut.IMAP},
 	{"attacks", attack.Attacks},
 	{"spoofing", attack.Spoofing},
+	{"restore", restore.Restore},
 	{"loops", loop.Loops},
 	{"two-clients", tenant.TwoClients},
 	{"smtp-cut", cut.SMTP},

@@ -64,7 +64,7 @@ func (d *Desk) carryOut(tx *store.Tx, a *analysis, k known) error {
 		err = d.holdingBack(tx, a.mail.Received, func() error { return d.commandRefused(tx, a, k, []*badOrder{f}) })
 	}
 	if err == nil {
-		err = d.foundAgain(tx, a, k)
+		err = errors.Join(d.foundAgain(tx, a, k), d.provedSent(tx, a, k))
 	}
 	if err != nil {
 		return fmt.Errorf("%s, rule %s: %w", a.decision.Disposition, a.decision.Rule, err)

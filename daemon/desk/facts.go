@@ -175,7 +175,11 @@ func (d *Desk) classFacts(tx *store.Tx, a *analysis, k *known) error {
 		if k.bounced, err = d.bouncedLetter(tx, a); err != nil {
 			return err
 		}
-		if k.bounced.ID != 0 {
+		lost, err := d.lostBounce(tx, a)
+		if err != nil {
+			return err
+		}
+		if k.bounced.ID != 0 || lost {
 			k.facts.Class = ticket.Bounce
 		}
 	case k.agent.ID != 0 && slices.Contains(a.msg.Signals, parser.SignalAbsence) && !humanAnswer.MatchString(a.msg.Subject):

@@ -124,6 +124,9 @@ func (d *Desk) render(x draft, id int64, box config.Mailbox) (letter.Rendered, l
 		head.Subject = body.Subject
 	}
 	head.MessageID = d.keys.MessageID(id, x.to.who, x.to.epoch, people.Domain(box.Address))
+	if x.ticket == 0 && x.to.who.Kind == ticket.AgentPerson {
+		head.References = append([]string{noTicket(id, people.Domain(box.Address))}, head.References...)
+	}
 	head.Date = d.now().In(d.zone())
 	head.Automatic, head.Loop, head.Language = !x.human, d.keys.LoopValue(id), x.to.language
 	if head.ReplyTo == "" {

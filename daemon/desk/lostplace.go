@@ -2,8 +2,11 @@ package desk
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
+	"permanence/daemon/desk/people"
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
 	"permanence/parser"
@@ -54,24 +57,52 @@ func goBeyond(tx *store.Tx, number int64) error {
 // lostLetter takes the token of a lost letter to the sender for what it was.
 func (d *Desk) lostLetter(tx *store.Tx, a *analysis, k *known) error {
 	person, epoch := senderOf(k)
-	ids := append(slices.Clone(a.msg.InReplyTo), a.msg.References...)
+	ids := append(slices.Clone(a.msg.InReplyTo), reversed(a.msg.References)...)
+	ids = ids[:min(len(ids), maxReferences)]
 	if person.Kind == 0 || !d.wroteLost(a.msg, ids, person, epoch) {
 		return nil
 	}
 	f := &k.facts
 	f.Answered = ticket.Answered{Found: true, Valid: true, Person: person}
+	if slices.ContainsFunc(ids, aboutNoTicket) {
+		held, err := lostHeld(tx, ids)
+		f.Answered.HeldMail = held
+		return err
+	}
 	named := slices.DeleteFunc(slices.Clone(f.Subject), func(t ticket.SubjectToken) bool { return !t.Valid })
 	switch {
 	case len(named) == 1:
 		f.Answered.Ticket = named[0].Ticket
 	case len(f.References) > 0:
 		f.Answered.Ticket = f.References[0]
-	case person.Kind == ticket.AgentPerson:
-		held, err := tx.HeldMail(ids[:min(len(ids), maxReferences)])
-		f.Answered.HeldMail = held
-		return err
 	}
 	return nil
+}
+
+// noTicketForm begins the first reference of an agent's letter about no ticket.
+// Its answers bring that back: what an agent says there is for no client, also
+// when the letter is lost and the held mail it was about has become a ticket.
+const noTicketForm = "no-ticket."
+
+func noTicket(letter int64, domain string) string {
+	return fmt.Sprintf("%s%d@%s", noTicketForm, letter, domain)
+}
+
+func aboutNoTicket(id string) bool { return strings.HasPrefix(id, noTicketForm) }
+
+// lostHeld is the held mail that a lost letter was about: the nearest reference
+// tells, where it names one mail alone.
+func lostHeld(tx *store.Tx, ids []string) (int64, error) {
+	for _, id := range ids {
+		held, err := tx.HeldMails(id)
+		if err != nil || len(held) > 1 {
+			return 0, err
+		}
+		if len(held) == 1 {
+			return held[0], nil
+		}
+	}
+	return 0, nil
 }
 
 // senderOf is the registered person that the mail names as its sender.
@@ -132,4 +163,45 @@ func (d *Desk) foundAgain(tx *store.Tx, a *analysis, k known) error {
 		return err
 	}
 	return d.audit(tx, "restore", "merge", objectTicket(was), "known before the restore; it goes on as "+objectTicket(now))
+}
+
+// lostBounce says whether a report from before the restore is about a letter
+// that was lost: its author was told then. A later one is news to everybody,
+// and held for a person.
+func (d *Desk) lostBounce(tx *store.Tx, a *analysis) (bool, error) {
+	if !d.restored.covers(a.mail.Received) {
+		return false, nil
+	}
+	for _, p := range ticket.FindPersonal(recipients(a.msg)...) {
+		if p.Purpose == ticket.BouncePurpose && p.Number >= d.restored.FirstLetter && d.keys.CheckPersonal(p, 0) {
+			return true, nil
+		}
+	}
+	if a.msg.Report == nil {
+		return false, nil
+	}
+	l, ok := ticket.ParseMessageID(a.msg.Report.OriginalMessageID)
+	if !ok || l.Letter < d.restored.FirstLetter {
+		return false, nil
+	}
+	person, epoch, err := personAt(tx, people.Fold(a.msg.Report.FinalRecipient))
+	return d.keys.CheckMessageID(l, person, epoch), err
+}
+
+// personAt is who is registered with an address, nobody where none is.
+func personAt(tx *store.Tx, address string) (ticket.Person, int, error) {
+	agent, err := tx.AgentOf(address)
+	if err == nil {
+		return ticket.Person{Kind: ticket.AgentPerson, ID: agent.ID}, agent.Epoch, nil
+	} else if !notFound(err) {
+		return ticket.Person{}, 0, err
+	}
+	contact, err := tx.ContactOf(address)
+	switch {
+	case err == nil:
+		return ticket.Person{Kind: ticket.ContactPerson, ID: contact.ID}, contact.Epoch, nil
+	case notFound(err):
+		return ticket.Person{}, 0, nil
+	}
+	return ticket.Person{}, 0, err
 }

@@ -23,12 +23,11 @@ type Restored struct {
 	// Until is when the desk before this one ended, as far as is known: letters
 	// about what lies before it do not leave by themselves.
 	Until time.Time `json:"until"`
-	// Numbers and ids from the first on, below the next, may have been given
-	// out and mean nothing here.
+	// From these on numbers were given out that mean nothing here, since the
+	// first backup that was ever restored; new tickets begin at the next.
 	FirstTicket int64 `json:"first_ticket"`
-	NextTicket  int64 `json:"next_ticket"`
 	FirstLetter int64 `json:"first_letter"`
-	NextLetter  int64 `json:"next_letter"`
+	NextTicket  int64 `json:"next_ticket"`
 }
 
 const (
@@ -57,14 +56,18 @@ func loadRestored(tx *store.Tx) (r Restored, err error) {
 	return r, nil
 }
 
-// Restored is the last restore of this data; Epoch is 0 where there was none.
-func (d *Desk) Restored() Restored { return d.restored }
+// Restoring says when a backup was made and restored, when the desk before it
+// ended, and, as far as that can be seen, what would have come next there.
+type Restoring struct {
+	Made, At, Until time.Time
+	Next            store.Next
+}
 
 // MarkRestored makes the data of a backup that was just unpacked fit to be used
 // again (reliability 4.6): every letter of which the backup knows no end is in
 // doubt, and numbers go on beyond those given out since. It gives how many
 // letters are in doubt.
-func MarkRestored(ctx context.Context, s *store.Store, made, at, until time.Time) (r Restored, doubtful int, err error) {
+func MarkRestored(ctx context.Context, s *store.Store, x Restoring) (r Restored, doubtful int, err error) {
 	err = s.Write(ctx, func(tx *store.Tx) error {
 		if r, err = loadRestored(tx); err != nil {
 			return err
@@ -74,48 +77,41 @@ func MarkRestored(ctx context.Context, s *store.Store, made, at, until time.Time
 			return err
 		}
 		for _, l := range unsent {
-			if err := setBack(tx, l, at); err != nil {
+			if err := setBack(tx, l, x.At); err != nil {
 				return err
 			}
 		}
 		doubtful = len(unsent)
-		r.Epoch, r.Made, r.At = r.Epoch+1, made.UTC(), at.UTC()
-		if r.Until.Before(until) {
-			r.Until = until.UTC()
+		r.Epoch, r.Made, r.At = r.Epoch+1, x.Made.UTC(), x.At.UTC()
+		if r.Until.Before(x.Until) {
+			r.Until = x.Until.UTC()
 		}
-		if err := leaveOut(tx, &r); err != nil {
+		if err := leaveOut(tx, &r, x.Next); err != nil {
 			return err
 		}
-		return tx.AddAudit(store.Audit{At: at, Who: "restore", Verb: "restore", Object: "desk",
-			Detail: fmt.Sprintf("epoch %d, from the backup of %s", r.Epoch, made.UTC().Format(time.RFC3339))})
+		return tx.AddAudit(store.Audit{At: x.At, Who: "restore", Verb: "restore", Object: "desk",
+			Detail: fmt.Sprintf("epoch %d, from the backup of %s", r.Epoch, r.Made.Format(time.RFC3339))})
 	})
 	return r, doubtful, err
 }
 
-// leaveOut has numbers and ids go on beyond those that were given out.
-func leaveOut(tx *store.Tx, r *Restored) error {
-	number, err := tx.NextTicketNumber()
-	if err != nil {
-		return err
-	}
-	ofLetter, err := tx.NextLetterID()
-	if err != nil {
-		return err
-	}
-	mail, err := tx.NextMailID()
+// leaveOut has numbers and ids go on beyond those that were given out, as far
+// as is known, and those that may have been.
+func leaveOut(tx *store.Tx, r *Restored, known store.Next) error {
+	here, err := tx.Next()
 	if err != nil {
 		return err
 	}
 	if r.FirstTicket == 0 {
-		r.FirstTicket, r.FirstLetter = number, ofLetter
+		r.FirstTicket, r.FirstLetter = here.Ticket, here.Letter
 	}
-	r.NextTicket, r.NextLetter = number+ticketsApart, ofLetter+idsApart
+	r.NextTicket = max(here.Ticket, known.Ticket) + ticketsApart
 	text, err := json.Marshal(r)
 	if err != nil {
 		return err
 	}
 	return errors.Join(tx.SetSetting(restoredKey, string(text)), setNext(tx, "ticket", r.NextTicket),
-		setNext(tx, "letter", r.NextLetter), setNext(tx, "mail", mail+idsApart))
+		setNext(tx, "letter", max(here.Letter, known.Letter)+idsApart), setNext(tx, "mail", max(here.Mail, known.Mail)+idsApart))
 }
 
 func setNext(tx *store.Tx, what string, next int64) error {

@@ -45,7 +45,7 @@ func (f *firm) restore(b backedUp, until time.Time) (again []store.Mail) {
 		f.t.Fatal(err)
 	}
 	f.t.Cleanup(func() { s.Close() })
-	if _, _, err := MarkRestored(ctx, s, m.Created, f.now(), until); err != nil {
+	if _, _, err := MarkRestored(ctx, s, Restoring{Made: m.Created, At: f.now(), Until: until}); err != nil {
 		f.t.Fatal(err)
 	}
 	texts, err := templates.Load(nil)
@@ -95,26 +95,6 @@ func (f *firm) leaving() (found []store.Letter) {
 	return found
 }
 
-// sent has all letters that are due taken and sent.
-func (f *firm) sent() {
-	f.t.Helper()
-	ctx := context.Background()
-	for {
-		parcels, err := f.d.TakePost(ctx, f.now(), 100, time.Minute)
-		if err != nil {
-			f.t.Fatal(err)
-		}
-		if len(parcels) == 0 {
-			return
-		}
-		for _, p := range parcels {
-			if err := f.d.SettlePost(ctx, p.ID, p.Attempt, Fate{State: store.LetterSent, Phase: "done"}); err != nil {
-				f.t.Fatal(err)
-			}
-		}
-	}
-}
-
 func (f *firm) wantNothingLeaves() {
 	f.t.Helper()
 	for _, l := range f.leaving() {
@@ -133,19 +113,19 @@ func TestWhatCameSinceTheBackupIsReadAgainAndAnsweredByNobody(t *testing.T) {
 			f.d.cfg.Mailboxes[0].PlusAddressing = plus
 			f.asked("Avant")
 			f.pass(time.Minute)
-			f.sent()
+			f.delivered()
 			b := f.backUp()
 			f.pass(time.Minute)
 			was, notice := f.asked("Import")
 			f.pass(time.Minute)
 			f.send(f.replies(aliceMail, notice, "#temps 25\n\nC'est corrigé."))
 			f.pass(2 * time.Minute)
-			f.sent()
+			f.delivered()
 			f.send(f.replies(marieMail, f.last(letter.KindAnswer), "Merci, mais la ligne 7 ?"))
 			f.send(f.replies(aliceMail, f.noticeOf(was, aliceMail), "#note\n\nVu avec Bruno."))
 			f.send(f.replies("x@ailleurs.example", f.last(letter.KindAnswer), "Et moi ?"))
 			f.pass(time.Minute)
-			f.sent()
+			f.delivered()
 			f.pass(time.Hour)
 			late := f.replies(aliceMail, notice, "Encore un mot.") // with the old number alone
 			late.header = answering(notice)
@@ -194,6 +174,32 @@ func TestAnOrderOnHeldMailIsCarriedOutAgain(t *testing.T) {
 		t.Errorf("%d tickets were opened", opened)
 	}
 	f.wantNothingLeaves()
+}
+
+// What an agent writes about held mail is for no client, also when the letter
+// about it is lost and the mail was let in.
+func TestAWordAboutHeldMailReachesNoClientAfterARestore(t *testing.T) {
+	for name, plus := range map[string]bool{"with personal addresses": true, "with Message-IDs alone": false} {
+		t.Run(name, func(t *testing.T) {
+			f := newFirm(t)
+			f.d.cfg.Mailboxes[0].PlusAddressing = plus
+			number, _ := f.asked("Import")
+			f.delivered()
+			b := f.backUp()
+			subject := "Re: " + ticket.SubjectTag(number, f.d.keys.SubjectMAC(number)) + " Import"
+			f.send(post{from: marieMail, subject: subject, text: "Un mot.", unsigned: true})
+			held := f.letters(letter.KindHeldMail)
+			f.send(f.replies(held[0].Recipient, held[0], "#accepter"))
+			late := f.replies(held[1].Recipient, held[1], "Curieux, ce message. Tu le connais ?")
+			f.pass(time.Hour)
+			f.restore(b, f.now())
+			f.pass(time.Minute)
+			f.want(f.send(late), ticket.NoteOnly, "")
+			if n := len(f.letters(letter.KindAnswer)); n != 0 {
+				t.Errorf("%d answers were written", n)
+			}
+		})
+	}
 }
 
 func TestLettersOfTheBackupAreInDoubtAndLaterGivenUpOrLeftToAPerson(t *testing.T) {
@@ -251,10 +257,52 @@ func (f *firm) doubtsEnd() {
 	}
 }
 
+func TestAClientsReplyProvesThatAnAnswerHadLeft(t *testing.T) {
+	for name, quoted := range map[string]bool{"that quotes it": true, "that quotes nothing": false} {
+		t.Run(name, func(t *testing.T) {
+			f := newFirm(t)
+			b := f.backUp()
+			_, notice := f.asked("Import")
+			f.send(f.replies(aliceMail, notice, "La ligne 120 du relevé\nest corrigée."))
+			f.pass(2 * time.Minute)
+			f.delivered()
+			text := "Merci !"
+			if quoted {
+				text += "\n\nLe lun. 21 sept. 2026 à 09:12, Assistance Exemple <support@firme.example> a écrit :\n\n> Bonjour,\n>\n> La ligne 120 du relevé est\n> corrigée.\n"
+			}
+			f.send(f.replies(marieMail, f.last(letter.KindAnswer), text))
+			f.pass(time.Hour)
+			f.restore(b, f.now())
+			want := map[bool]store.LetterState{true: store.LetterSent, false: store.LetterUncertain}[quoted]
+			if got := f.last(letter.KindAnswer); got.State != want {
+				t.Errorf("the answer is %s, not %s", got.State, want)
+			}
+			if got := f.last(letter.KindAck); got.State != store.LetterSent {
+				t.Errorf("the acknowledgement is %s", got.State)
+			}
+			f.wantNothingLeaves()
+		})
+	}
+}
+
+func TestAReportAboutALostLetterIsNewsOnlyAfterTheRestore(t *testing.T) {
+	f := newFirm(t)
+	b := f.backUp()
+	f.asked("Import")
+	ack := f.last(letter.KindAck)
+	f.delivered()
+	f.want(f.dsn(ack.MessageID, marieMail), ticket.DSN, "")
+	f.pass(time.Hour)
+	again := f.restore(b, f.now())
+	f.want(again[1], ticket.DSN, "")
+	f.pass(time.Hour)
+	f.want(f.dsn(ack.MessageID, marieMail), ticket.Quarantine, ticket.BounceUnknown)
+}
+
 func TestAnAgentSendsAnAnswerThatTheRestoreKeptBack(t *testing.T) {
 	f := newFirm(t)
 	number, notice := f.asked("Import")
-	f.sent()
+	f.delivered()
 	b := f.backUp()
 	f.send(f.replies(aliceMail, notice, "C'est corrigé."))
 	f.pass(time.Hour)

@@ -125,18 +125,10 @@ func (tx *Tx) OpenerOf(number int64) (string, error) {
 	return id, err
 }
 
-// HeldMail finds the mail in quarantine with one of these Message-IDs that
-// nobody decided on; 0 where there is none, or more than one.
-func (tx *Tx) HeldMail(ids []string) (int64, error) {
-	if len(ids) == 0 {
-		return 0, nil
-	}
-	query, args := in(`SELECT id FROM mail WHERE +disposition = 'quarantine' AND decided_by = '' AND message_id IN (`, ids)
-	found, err := list(tx, scanInt, query, args...)
-	if len(found) != 1 {
-		return 0, err
-	}
-	return found[0], err
+// HeldMails lists the mails in quarantine with a Message-ID that nobody decided
+// on.
+func (tx *Tx) HeldMails(messageID string) ([]int64, error) {
+	return list(tx, scanInt, `SELECT id FROM mail WHERE message_id = ? AND +disposition = 'quarantine' AND decided_by = ''`, messageID)
 }
 
 // MailsFrom counts the mails of an address received in the hour and in the day

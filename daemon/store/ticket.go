@@ -29,8 +29,7 @@ func scanTicket(r scanner) (t ticket.Ticket, err error) {
 // NextTicketNumber is the number of the next ticket. It never goes back: the
 // setting ticket.next may raise it (restore, import).
 func (tx *Tx) NextTicketNumber() (int64, error) {
-	return tx.count(`SELECT max(coalesce((SELECT max(number) FROM ticket), 1000) + 1,
-		coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'ticket.next'), 0))`)
+	return tx.count(`SELECT ` + nextTicket)
 }
 
 // AddTicket opens a ticket under t.Number, written to in the mailbox named.

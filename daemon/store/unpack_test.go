@@ -132,25 +132,42 @@ func TestDataIsReplacedAndTheFormerKept(t *testing.T) {
 	}
 }
 
-func TestDataThatWasHalfReplacedIsNotOpened(t *testing.T) {
-	dir, from := t.TempDir(), t.TempDir()
-	s, err := Open(from, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	keepMail(t, s, []byte("mail"))
-	s.Close()
-	if err := os.WriteFile(filepath.Join(dir, replacingName), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Open(dir, Options{}); !errors.Is(err, ErrHalfReplaced) {
-		t.Fatalf("%v", err)
-	}
-	if had, err := Replace(dir, from, filepath.Join(dir, "aside")); err != nil || had {
-		t.Fatal(had, err)
-	}
-	if got := firstMail(t, dir); got != "mail" {
-		t.Errorf("here lies %s", got)
+// Wherever the machine ends, nothing opens what is half there, nothing is lost,
+// and the next restore ends well.
+func TestAReplacementThatIsCutShortIsDoneOnceMore(t *testing.T) {
+	for moved := range len(ours) + 1 {
+		dir, from, again := t.TempDir(), t.TempDir(), t.TempDir()
+		for path, mail := range map[string]string{dir: "former", from: "backup", again: "backup"} {
+			s, err := Open(path, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			keepMail(t, s, []byte(mail))
+			s.Close()
+		}
+		first, second := filepath.Join(dir, "first"), filepath.Join(dir, "second")
+		if err := errors.Join(os.WriteFile(filepath.Join(dir, replacingName), nil, 0o600), os.Mkdir(first, 0o700)); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range ours[:moved] {
+			os.Rename(filepath.Join(dir, name), filepath.Join(first, name)) //nolint:errcheck // not each name is there
+		}
+		if _, err := Open(dir, Options{}); !errors.Is(err, ErrHalfReplaced) {
+			t.Fatalf("after %d moves: %v", moved, err)
+		}
+		if _, err := Replace(dir, again, second); err != nil {
+			t.Fatal(err)
+		}
+		if got := firstMail(t, dir); got != "backup" {
+			t.Errorf("after %d moves here lies %s", moved, got)
+		}
+		aside := first
+		if moved == 0 {
+			aside = second
+		}
+		if got := firstMail(t, aside); got != "former" {
+			t.Errorf("after %d moves aside lies %s", moved, got)
+		}
 	}
 }
 
