@@ -51,7 +51,7 @@ func checkSignatures(m Mail, q *asked) signatures {
 		return s
 	}
 	from := people.Domain(m.From)
-	found, err := dkim.VerifyWithOptions(bytes.NewReader(m.Raw), &dkim.VerifyOptions{
+	found, err := dkim.VerifyWithOptions(bytes.NewReader(unfolded(m.Raw)), &dkim.VerifyOptions{
 		MaxVerifications: maxVerifications,
 		LookupTXT:        func(name string) ([]string, error) { return alignedKey(name, from, q) },
 	})

@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"errors"
 	"net"
 	"sync/atomic"
 	"time"
@@ -12,7 +13,22 @@ type meteredConn struct {
 	net.Conn          // what is read and written, perhaps TLS on raw
 	raw      net.Conn // what is closed: closing TLS would first try to write
 	last     atomic.Int64
+	left     atomic.Int64 // bytes that it may still send
 }
+
+// What a server may send for one command besides mails: what it says, and a list
+// of mails. More would fill the memory, because a word or a line is held whole
+// however long it is (attack P16).
+const (
+	maxTalk    = 4 << 20
+	maxList    = 32 << 20
+	talkOfMail = 1 << 10 // in the answer to a FETCH
+)
+
+var errBabble = errors.New("the server's answer does not end")
+
+// allow lets the server send more. What TLS adds to it counts, too.
+func (c *meteredConn) allow(bytes int64) { c.left.Add(bytes + bytes/8) }
 
 // Close ends the connection at once.
 func (c *meteredConn) Close() error { return c.raw.Close() }
@@ -21,9 +37,14 @@ func (c *meteredConn) Close() error { return c.raw.Close() }
 // s) and less than the one for a literal (5 min in all, however large).
 const libraryLiteralLimit = time.Minute
 
-// Read notes that the server is alive.
+// Read notes that the server is alive, and ends where it says too much.
 func (c *meteredConn) Read(b []byte) (int, error) {
-	n, err := c.Conn.Read(b)
+	left := c.left.Load()
+	if left <= 0 {
+		return 0, errBabble
+	}
+	n, err := c.Conn.Read(b[:min(int64(len(b)), left)])
+	c.left.Add(int64(-n))
 	if n > 0 {
 		c.touch()
 	}

@@ -94,7 +94,9 @@ func (k *memoryKeeper) keepOne(mail desk.Mail) {
 		k.again++
 	}
 	k.places[mail.Place] = true
-	if mail.Spool != "" {
+	if mail.Spool != "" && k.discard {
+		os.Remove(mail.Spool)
+	} else if mail.Spool != "" {
 		raw, err := os.ReadFile(mail.Spool)
 		if err != nil {
 			k.t.Error(err)

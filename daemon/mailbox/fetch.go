@@ -48,7 +48,10 @@ func (s *session) sizes(ctx context.Context, uids []uint32, suspect func(uint32)
 		return items, nil
 	}
 	said := map[uint32]int64{}
-	err := s.ask(ctx, "ask for sizes", func() error { return s.readSizes(set, said) })
+	err := s.ask(ctx, "ask for sizes", func() error {
+		s.conn.allow(int64(len(items)) * talkOfMail)
+		return s.readSizes(set, said)
+	})
 	if err != nil && !answered(err) {
 		return nil, err
 	}
@@ -113,6 +116,7 @@ func (s *session) bodies(ctx context.Context, items []item) (f fetched, err erro
 	}
 	limit := patience*s.account.CommandTimeout + time.Duration(bytes/slowestBytes)*time.Second
 	err = s.do(ctx, "fetch mails", limit, func() error {
+		s.conn.allow(int64(len(items)) * talkOfMail)
 		return s.readBodies(s.client.Fetch(uidSetOf(uids), bodyOptions(oversize)), f)
 	})
 	if err != nil {
@@ -168,7 +172,7 @@ func (s *session) read(message *imapclient.FetchMessageData, f fetched) error {
 			if data.Literal == nil {
 				continue
 			}
-			err := readBody(&mail, data.Literal, s.account)
+			err := readBody(&mail, data.Literal, s.account, s.conn.allow)
 			if errors.Is(err, errTooLarge) {
 				f.sizes[mail.Place.UID] = data.Literal.Size()
 			} else if err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"slices"
 	"strconv"
@@ -31,14 +32,33 @@ type script struct {
 
 	// hook may answer a command line itself: the whole answer, where TAG
 	// stands for the tag. hangUp closes the connection after it.
-	hook func(conn int, line string) (answer string, taken bool)
+	hook  func(conn int, line string) (answer string, taken bool)
+	flood flood
 	// trickle slows long answers on a connection to a byte in 20 ms.
 	trickle func(conn int) bool
 	// cut is after how many bytes a connection is cut; 0: never.
 	cut func(conn int) int
 }
 
-const hangUp, silent = "\x00hang up", "\x00silent"
+// What an answer can hold: poured stands for the flood.
+const hangUp, silent, poured = "\x00hang up", "\x00silent", "\x00poured"
+
+// flood is more than anybody wants to hold in memory: bytes of a text, made
+// while they are sent.
+type flood struct {
+	text  string
+	bytes int
+}
+
+func pour(w io.Writer, f flood) error {
+	block := []byte(strings.Repeat(f.text, 64<<10/len(f.text)+1))
+	for left := f.bytes; left > 0; left -= len(block) {
+		if _, err := w.Write(block[:min(left, len(block))]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func startScript(t testing.TB, mails ...string) *script {
 	t.Helper()
@@ -123,6 +143,12 @@ func (s *script) serve(raw net.Conn) {
 			continue
 		}
 		text, hang := strings.CutSuffix(answer, hangUp)
+		if before, after, ok := strings.Cut(text, poured); ok {
+			if _, err := io.WriteString(conn, before); err != nil || pour(conn, s.flood) != nil {
+				return
+			}
+			text = after
+		}
 		step := max(len(text), 1)
 		if s.trickle != nil && s.trickle(number) && len(text) > 1000 {
 			step = 1

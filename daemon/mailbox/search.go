@@ -13,6 +13,7 @@ const mostUIDs = 10_000_000 // a server that names more is not believed
 // search gives the UIDs that match, ascending.
 func (s *session) search(ctx context.Context, criteria *imap.SearchCriteria) (uids []uint32, err error) {
 	err = s.ask(ctx, "list mails", func() error {
+		s.conn.allow(maxList)
 		data, err := s.client.UIDSearch(criteria, nil).Wait()
 		if err != nil {
 			return err

@@ -48,6 +48,7 @@ func (s *session) connect(ctx context.Context) error {
 		return causeOr(ctx, err)
 	}
 	s.conn = &meteredConn{Conn: conn, raw: conn}
+	s.conn.left.Store(maxTalk)
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
 	if err := s.secure(ctx); err != nil {
@@ -129,12 +130,13 @@ func (s *session) close() {
 
 // do runs one command. It closes the connection, which ends every wait of the
 // library, when ctx ends, when the server is silent for CommandTimeout, or
-// when limit is over.
+// when limit is over. The server may send maxTalk, and what command allows.
 func (s *session) do(ctx context.Context, step string, limit time.Duration, command func() error) error {
 	stopCtx := context.AfterFunc(ctx, func() { s.conn.Close() })
 	defer stopCtx()
 	stopGuard := s.guard(limit)
 	defer stopGuard()
+	s.conn.left.Store(maxTalk)
 	err := command()
 	switch {
 	case err == nil:

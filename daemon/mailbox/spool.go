@@ -26,6 +26,7 @@ var errShort = errors.New("the mail was cut")
 // it without an error.
 type body struct {
 	imap.LiteralReader
+	took func(bytes int64) // told of what was read
 	read int64
 	err  error
 }
@@ -37,6 +38,7 @@ func (b *body) Read(p []byte) (n int, err error) {
 	}
 	n, b.err = b.LiteralReader.Read(p)
 	b.read += int64(n)
+	b.took(int64(n))
 	return n, b.err
 }
 
@@ -53,9 +55,10 @@ func (b *body) finish() error {
 
 // readBody takes one literal into mail: into memory, or beyond a megabyte into
 // a file. Only a literal whose every byte came counts. What is over
-// MaxMailBytes is read off and dropped, with errTooLarge.
-func readBody(mail *desk.Mail, literal imap.LiteralReader, account Account) (err error) {
-	b := &body{LiteralReader: literal}
+// MaxMailBytes is read off and dropped, with errTooLarge. Took is told of the
+// bytes as they are read.
+func readBody(mail *desk.Mail, literal imap.LiteralReader, account Account, took func(bytes int64)) (err error) {
+	b := &body{LiteralReader: literal, took: took}
 	switch size := b.Size(); {
 	case size > account.MaxMailBytes:
 		err = errTooLarge

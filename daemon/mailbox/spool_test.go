@@ -57,7 +57,7 @@ func TestALiteralThatEndsEarlyIsNoMail(t *testing.T) {
 	for _, says := range []int64{100, spoolAbove + 100, 1 << 40} {
 		account := Account{Name: "support", SpoolDir: t.TempDir(), MaxMailBytes: 50 << 20}
 		var mail desk.Mail
-		err := readBody(&mail, &cutLiteral{Reader: strings.NewReader("ten bytes."), says: says, t: t}, account)
+		err := readBody(&mail, &cutLiteral{Reader: strings.NewReader("ten bytes."), says: says, t: t}, account, func(int64) {})
 		drop([]desk.Mail{mail})
 		if !errors.Is(err, errShort) {
 			t.Errorf("%d bytes announced, 10 came: %v", says, err)
@@ -72,7 +72,7 @@ func TestASpoolFolderThatIsMissingIsAnErrorOnALivingConnection(t *testing.T) {
 	account := Account{Name: "support", SpoolDir: filepath.Join(t.TempDir(), "gone"), MaxMailBytes: 50 << 20}
 	whole := &cutLiteral{Reader: strings.NewReader(strings.Repeat("x", spoolAbove+1)), says: spoolAbove + 1, t: t}
 	var mail desk.Mail
-	if err := readBody(&mail, whole, account); !errors.Is(err, os.ErrNotExist) || errors.Is(err, errShort) || !whole.ended {
+	if err := readBody(&mail, whole, account, func(int64) {}); !errors.Is(err, os.ErrNotExist) || errors.Is(err, errShort) || !whole.ended {
 		t.Errorf("error %v, read to its end: %v", err, whole.ended)
 	}
 }

@@ -85,12 +85,14 @@ func keptWhole(ctx context.Context, s *Stage, e event) (found []finding, err err
 	return found, err
 }
 
-// headerOf gives a mail up to its first empty line.
+// headerOf gives a mail up to its first empty line, and not more than is fetched
+// of a header.
 func headerOf(raw []byte) []byte {
+	const most = 1 << 20
 	if at := bytes.Index(raw, []byte("\r\n\r\n")); at >= 0 {
-		return raw[:at+4]
+		raw = raw[:at+4]
 	}
-	return raw
+	return raw[:min(len(raw), most)]
 }
 
 func rightFate(_ context.Context, s *Stage, e event) (found []finding, err error) {

@@ -20,8 +20,7 @@ var ourFields = []string{"from", "to", "reply-to", "subject", "date", "message-i
 // a letter passes on.
 var ourDefects = []string{"from-multiple", "from-none", "from-addresses", "from-syntax", "from-quoted-local", "from-non-ascii", "header-malformed",
 	"header-duplicate", "header-limit", "header-unended", "header-split", "blank-before-header", "mbox-from", "line-ends", "line-ends-cr",
-	"date-missing", "date-unreadable", "mime-ambiguous", "boundary-missing", "multipart-damaged", "multipart-unreadable", "depth-limit",
-	"parts-limit", "nul", "empty", "panic"}
+	"date-missing", "date-unreadable", "mime-ambiguous", "boundary-missing", "multipart-damaged", "multipart-unreadable", "nul", "empty", "panic"}
 
 // rightLetters looks at the letters themselves: they show what the case says,
 // and nothing that came by mail broke out of its place (D05, D06, D15).
