@@ -184,6 +184,9 @@ func TestHostileRelaysAreLeft(t *testing.T) {
 		"endless EHLO":               {always("ehlo", reaction{babble: true}), "", PhaseDialed},
 		"silent greeting":            {always("greet", reaction{silent: true}), "", PhaseDialed},
 		"endless MAIL":               {always("mail", reaction{babble: true}), Retry, PhaseMail},
+		"a greeting byte by byte":    {always("greet", reaction{drip: true}), "", PhaseDialed},
+		"byte by byte after MAIL":    {always("mail", reaction{drip: true}), Retry, PhaseMail},
+		"byte by byte after the dot": {always("dot", reaction{drip: true}), Uncertain, PhaseDot},
 		"silence after RCPT":         {always("rcpt", reaction{silent: true}), Retry, PhaseRcpt},
 		"silence after 354":          {always("dot", reaction{silent: true}), Uncertain, PhaseDot},
 		"endless answer to the dot":  {always("dot", reaction{babble: true}), Uncertain, PhaseDot},
@@ -214,7 +217,7 @@ func TestHostileRelaysAreLeft(t *testing.T) {
 			t.Parallel()
 			s := startScripted(t, c.react)
 			r := s.relay()
-			if strings.Contains(name, "silen") {
+			if strings.Contains(name, "silen") || strings.Contains(name, "byte by byte") {
 				r.Timeouts.Greet, r.Timeouts.Command, r.Timeouts.Final = short, short, short
 			}
 			fault := sendOnce(t, r, func(ctx context.Context) error {

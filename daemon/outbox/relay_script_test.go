@@ -20,8 +20,11 @@ type reaction struct {
 	cutAt  int
 	silent bool // say nothing, keep the connection
 	babble bool // an endless multi-line answer
+	drip   bool // that, a byte in 20 ms
 	twice  bool // say it twice
 }
+
+const dripped = "250-a\r\n"
 
 // scripted is an SMTP server that does at each step what react says. It keeps
 // a letter the moment its final dot is in, before it answers, as real servers
@@ -203,6 +206,13 @@ func (d *dialogue) perform(r reaction, honest string) bool {
 			if _, err := io.WriteString(d.conn, "250-and another thing\r\n"); err != nil {
 				return false
 			}
+		}
+	case r.drip:
+		for i := 0; ; i++ {
+			if _, err := io.WriteString(d.conn, dripped[i%len(dripped):i%len(dripped)+1]); err != nil {
+				return false
+			}
+			time.Sleep(20 * time.Millisecond)
 		}
 	case r.cut:
 		io.WriteString(d.conn, reply[:min(r.cutAt, len(reply))])
