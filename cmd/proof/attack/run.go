@@ -24,6 +24,7 @@ type result struct {
 	variants int
 	counts   map[string]int
 	trouble  []string
+	alone    sync.RWMutex
 }
 
 // run tries variants, each in a house with its settings.
@@ -77,6 +78,7 @@ func (r *result) run(ctx context.Context, tries []try) (err error) {
 			if s, err = openStage(ctx, t.house()); err != nil {
 				return err
 			}
+			s.alone = &r.alone
 		}
 		found, err := s.play(ctx, t)
 		since++

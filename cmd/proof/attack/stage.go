@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the oracle reads the tables itself
@@ -32,6 +33,7 @@ type Stage struct {
 	places   int              // mails that were put into our boxes
 	serial   int
 	patience time.Duration
+	alone    *sync.RWMutex // held for writing while a large mail is handled
 	tap      *tap
 	bait     *bait
 	secrets  []string // words that no letter to somebody outside the firm shows
@@ -58,7 +60,8 @@ func openStage(ctx context.Context, house string) (s *Stage, err error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no house %q", house)
 	}
-	s = &Stage{dns: newNameServer(), log: &logWatch{}, tickets: map[string]int64{}, seen: map[string]int{}, salt: house[:1], patience: patience}
+	s = &Stage{dns: newNameServer(), log: &logWatch{}, tickets: map[string]int64{}, seen: map[string]int{},
+		salt: house[:1], patience: patience, alone: &sync.RWMutex{}}
 	if err := s.listen(); err != nil {
 		return nil, err
 	}
@@ -167,6 +170,18 @@ func (s *Stage) put(ctx context.Context, to string, raw []byte) (f fate, err err
 		return s.quiet()
 	})
 	return f, err
+}
+
+// turn waits until a mail of so many bytes may be handled: what a large one costs
+// is not to be taken for the cost of one in another house.
+func (s *Stage) turn(bytes int) (over func()) {
+	const large = 500_000
+	if bytes < large {
+		s.alone.RLock()
+		return s.alone.RUnlock
+	}
+	s.alone.Lock()
+	return s.alone.Unlock
 }
 
 func (s *Stage) lastPlace(mailbox string) (uid int64, err error) {

@@ -55,6 +55,7 @@ func (s *Stage) play(ctx context.Context, t try) (found []finding, err error) {
 
 // one puts one mail into its box and looks what came of it.
 func (s *Stage) one(ctx context.Context, t try, m Mail, raw []byte) (found []finding, err error) {
+	defer s.turn(len(raw))()
 	e := event{mail: m, raw: raw}
 	if e.before, err = readRows(s.db); err != nil {
 		return nil, err
