@@ -93,8 +93,8 @@ func limitSettings() []Setting {
 		l("domain_hour", "60", "Automatic mails to one domain in an hour.", func(l *Limits) any { return &l.DomainHour }),
 		l("total_hour", "600", "Automatic mails in all in an hour.", func(l *Limits) any { return &l.TotalHour }),
 		l("agent_hour", "200", "Answers of one agent in an hour; more are held.", func(l *Limits) any { return &l.AgentHour }),
-		l("sender_hour", "30", "Mails of one sender in an hour; more are kept in one group, with one alarm.", func(l *Limits) any { return &l.SenderHour }),
-		l("sender_day", "200", "Mails of one sender in a day; more are kept in one group, with one alarm.", func(l *Limits) any { return &l.SenderDay }),
+		l("sender_hour", "30", "Mails of one sender in an hour; more are kept in quarantine, and the administrator is told once a day.", func(l *Limits) any { return &l.SenderHour }),
+		l("sender_day", "200", "Mails of one sender in a day; more are kept in quarantine, and the administrator is told once a day.", func(l *Limits) any { return &l.SenderDay }),
 		l("notice_hour", "60", "Notices to one agent in an hour; more are grouped.", func(l *Limits) any { return &l.NoticeHour }),
 	}
 }

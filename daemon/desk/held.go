@@ -9,6 +9,7 @@ import (
 
 	"permanence/daemon/desk/letter"
 	"permanence/daemon/desk/people"
+	"permanence/daemon/desk/rota"
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
 	"permanence/parser"
@@ -23,6 +24,9 @@ func (d *Desk) quarantined(tx *store.Tx, a *analysis, k known) error {
 		return nil
 	}
 	x := a.decision
+	if x.Reason == ticket.Storm {
+		return d.tellStorm(tx, a)
+	}
 	if x.Confirm {
 		if err := d.askAgent(tx, a, k); err != nil {
 			return err
@@ -42,6 +46,17 @@ func (d *Desk) quarantined(tx *store.Tx, a *analysis, k known) error {
 		return d.explain(tx, a, k)
 	}
 	return nil
+}
+
+// tellStorm tells the administrator of a sender who writes too much: once a
+// day, whoever it is, as senders can be made up.
+func (d *Desk) tellStorm(tx *store.Tx, a *analysis) error {
+	day := rota.DateOf(a.mail.Received, d.zone())
+	_, err := d.write(tx, draft{kind: letter.KindStorm, to: d.adminReader(), cause: "storm:" + day.String(), causeAt: d.now(), audience: ticket.Scheduled,
+		facts: func(c letter.Common, _ *templates.Language) any {
+			return letter.Storm{Common: c, From: a.mail.FromAddress, At: a.mail.Received, Command: "permanence mail list --quarantine"}
+		}})
+	return err
 }
 
 // showHeld shows a held mail to the team on duty, with the reason and the text.

@@ -101,3 +101,19 @@ func TestLettersThatWereGivenUpAreListedToTheAdministratorOnce(t *testing.T) {
 		t.Errorf("the digest reads:\n%s", text)
 	}
 }
+
+func TestAStormIsToldToTheAdministratorOnceADay(t *testing.T) {
+	f := newFirm(t)
+	limit := f.d.cfg.Limits.SenderHour
+	for i := range limit + 5 {
+		f.send(post{from: "alertes@ailleurs.example", subject: fmt.Sprintf("Alerte %d", i), text: fmt.Sprintf("Sauvegarde %d.", i)})
+		f.send(post{from: "autre@ailleurs.example", subject: fmt.Sprintf("Alerte %d", i), text: fmt.Sprintf("Copie %d.", i)})
+	}
+	told := f.letters(letter.KindStorm)
+	if got := to(told); got != "admin@firme.example" {
+		t.Fatalf("told to %q", got)
+	}
+	if text := f.words(told[0]); !strings.Contains(text, "alertes@ailleurs.example") || !strings.Contains(text, "mail list --quarantine") {
+		t.Errorf("%s", text)
+	}
+}

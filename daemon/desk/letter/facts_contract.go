@@ -126,6 +126,14 @@ type Alarm struct {
 	Command     string // what to run to see more
 }
 
+// Storm is for [KindStorm].
+type Storm struct {
+	Common
+	From    string // who writes so much
+	At      time.Time
+	Command string // what lists the mails
+}
+
 // LetterLine is one letter of a digest.
 type LetterLine struct {
 	ID      int64

@@ -45,6 +45,7 @@ const (
 	KindAlarm                Kind = "alarm"
 	KindAlarmOver            Kind = "alarm-over"
 	KindDigestUncertain      Kind = "digest-uncertain"
+	KindStorm                Kind = "storm"
 	KindDigestRestored       Kind = "digest-restored"
 )
 
@@ -116,6 +117,7 @@ var kinds = []Description{
 	{KindSemesterClient, ToClient, true, Semester{}, "sales released the semester's proposal, or five working days passed", "R13"},
 	{KindPackageChanged, ToClient, true, PackageChanged{}, "a package was changed", "R12"},
 	{KindAlarm, ToAdmin, true, Alarm{}, "a mailbox or relay has failed for 15 minutes", ""},
+	{KindStorm, ToAdmin, true, Storm{}, "a sender writes more mails than limits.sender_hour or sender_day let in; once a day", ""},
 	{KindAlarmOver, ToAdmin, true, Alarm{}, "what an alarm was about works again", ""},
 	{KindDigestUncertain, ToAdmin, true, DigestUncertain{}, "automatic letters whose fate is unknown were given up", ""},
 	{KindDigestRestored, ToAdmin, true, DigestRestored{}, "a backup was restored: letters that may have left before", ""},

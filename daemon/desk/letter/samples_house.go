@@ -91,6 +91,8 @@ func adminSamples(s sample, kind Kind) []any {
 	down := Alarm{Common: c, What: "mailbox", Place: "support@atelier.example", Since: sampleTime(time.September, 21, 13, 50),
 		LastSuccess: sampleTime(time.September, 21, 13, 49), Error: "imap.atelier.example:993: connection refused", Command: "permanence doctor"}
 	switch kind {
+	case KindStorm:
+		return []any{Storm{Common: s.common, From: "alertes@sauvegarde.example", At: sampleTime(time.September, 21, 14, 5), Command: "permanence mail list --quarantine"}}
 	case KindAlarm:
 		relay := down
 		relay.What, relay.Place, relay.Waiting, relay.LastSuccess = "relay", "smtp.atelier.example", 23, time.Time{}
