@@ -100,7 +100,7 @@ func (d *Daemon) open(ctx context.Context) error {
 	if err = fault.At("start.locked"); err != nil {
 		return err
 	}
-	if d.store, err = store.Open(c.Store.Dir, store.Options{Now: d.o.Now, InlineBytes: int(c.Store.InlineBytes)}); err != nil {
+	if d.store, err = store.Open(c.Store.Dir, store.Options{Now: d.o.Now, InlineBytes: int(c.Store.InlineBytes), Settle: true}); err != nil {
 		return err
 	}
 	if err := fault.At("start.opened"); err != nil {

@@ -26,6 +26,7 @@ var proofs = []proof{
 	{"failpoints", crash.Failpoints},
 	{"power-loss", power.Loss},
 	{"control", together(power.Control, crash.Control)},
+	{"io-error", power.Errors},
 	{"forgery", forgery.Tokens},
 	{"imap-cut", cut.IMAP},
 	{"attacks", attack.Attacks},

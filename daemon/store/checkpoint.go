@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 )
 
 // checkpointPages is how long the write-ahead log may grow (16 MB): pages that
@@ -23,9 +24,25 @@ func (w *writer) checkpoint(ctx context.Context) error {
 	return err
 }
 
-// writeBack runs a checkpoint and says how many pages the log has. At the start
-// it makes what an earlier run left safe: pages whose sync failed then may look
-// kept and be lost with the power, but those that are written anew are synced.
+// settle makes safe what an earlier run left in the log. Where a sync failed
+// then, pages may look kept and be gone with the power: they are written anew,
+// which a sync keeps, and a first commit begins the log again, so that what is
+// left of the old one counts no more.
+func settle(db *sql.DB, now time.Time) error {
+	ctx := context.Background()
+	pages, err := writeBack(ctx, db, "PASSIVE")
+	if err != nil || pages == 0 {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `INSERT INTO setting (key, value) VALUES ('log.begun', ?)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, now.UTC().Format(time.RFC3339))
+	if err != nil {
+		return fmt.Errorf("beginning the log: %w", err)
+	}
+	return nil
+}
+
+// writeBack runs a checkpoint and says how many pages the log has.
 func writeBack(ctx context.Context, db interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }, mode string) (pages int, err error) {

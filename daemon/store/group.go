@@ -37,6 +37,7 @@ func (w *writer) together(ctx context.Context, job *work) (jobs []*work, wrote b
 			if j.err == nil {
 				j.err = err
 			}
+			j.fall(j.err)
 		}
 		w.failed(err)
 	}()
@@ -113,6 +114,10 @@ func (w *writer) undo(ctx context.Context) error {
 // database itself fails, SQLite may have undone the whole transaction: then the
 // error is one for all.
 func (w *writer) one(ctx context.Context, job *work) (wrote bool, err error) {
+	if job.row != nil && job.row.lost != nil {
+		job.err = job.row.lost
+		return false, nil
+	}
 	if err := w.exec(ctx, "SAVEPOINT one"); err != nil {
 		return false, err
 	}
@@ -122,6 +127,7 @@ func (w *writer) one(ctx context.Context, job *work) (wrote bool, err error) {
 		return false, tx.lost
 	}
 	if job.err != nil {
+		job.fall(job.err)
 		if err := w.exec(ctx, "ROLLBACK TO one"); err != nil {
 			return false, errors.Join(job.err, err)
 		}

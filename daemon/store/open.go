@@ -43,9 +43,12 @@ type Store struct {
 
 // Options are what a Store needs besides its directory. InlineBytes is the
 // size from which a raw mail is kept as a file (bytes after compression).
+// Settle is for the daemon, which begins: what an earlier run left is made safe
+// first.
 type Options struct {
 	Now         func() time.Time
 	InlineBytes int
+	Settle      bool
 }
 
 // Open opens the data directory dir, makes it where it does not exist, and
@@ -78,7 +81,10 @@ func Open(dir string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
 	db.SetMaxOpenConns(1)
-	if err := prepare(db); err != nil {
+	if err = prepare(db); err == nil && o.Settle {
+		err = settle(db, o.Now())
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), db.Close())
 	}
 	if s.writer, err = newWriter(db, s.health); err != nil {
@@ -161,9 +167,6 @@ func prepare(db *sql.DB) error {
 		if got != p.want {
 			return fmt.Errorf("PRAGMA %s is %s, not %s: is the data directory on a local disk?", p.name, got, p.want)
 		}
-	}
-	if _, err := writeBack(context.Background(), db, "PASSIVE"); err != nil {
-		return fmt.Errorf("writing back what an earlier run left: %w", err)
 	}
 	return migrate(db)
 }

@@ -39,11 +39,13 @@ func (s *Store) WriteSoon(ctx context.Context, f func(*Tx) error) error {
 }
 
 // WriteAll runs the functions in their order, each as Write would, and gives
-// each one's error. They share commits where they fit.
+// each one's error. They share commits where they fit. Where the database
+// itself fails for one (Unwell), those behind it are not run and fail too: none
+// overtakes another.
 func (s *Store) WriteAll(ctx context.Context, fs []func(*Tx) error) []error {
-	jobs, errs := make([]*work, len(fs)), make([]error, len(fs))
+	jobs, errs, row := make([]*work, len(fs)), make([]error, len(fs)), &row{}
 	for i, f := range fs {
-		jobs[i] = &work{f: f, s: s, done: make(chan error, 1)}
+		jobs[i] = &work{f: f, s: s, done: make(chan error, 1), row: row}
 		errs[i] = s.writer.enqueue(ctx, jobs[i])
 	}
 	for i, job := range jobs {
@@ -60,6 +62,18 @@ type work struct {
 	done chan error
 	err  error
 	soon bool
+	row  *row // nil: it stands alone
+}
+
+// row is the functions of one WriteAll; only the writer looks into it.
+type row struct{ lost error }
+
+// fall notes that the database failed for a job: those behind it in its row
+// are not run.
+func (j *work) fall(err error) {
+	if j.row != nil && j.row.lost == nil && Unwell(err) {
+		j.row.lost = err
+	}
 }
 
 // writer owns the one connection that writes.

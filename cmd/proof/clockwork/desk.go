@@ -29,6 +29,7 @@ type Options struct {
 	Domain   string               // of the firm: its mailbox is support@domain
 	Settings func(*config.Config) // changes the defaults; may be nil
 	Seed     string               // of the keys of its tokens
+	Dir      string               // its data directory, which Close leaves; "" is a temporary one
 }
 
 // Desk is a desk that does nothing by itself.
@@ -38,6 +39,7 @@ type Desk struct {
 	Mailbox string // its address
 	Dir     string
 
+	own    bool // Dir is ours to remove
 	clock  *Clock
 	store  *store.Store
 	runner *schedule.Runner
@@ -63,12 +65,15 @@ host = "127.0.0.1"
 tls = "none"
 `
 
-// Open makes a desk in a temporary directory, in memory where the machine has
-// a file system there. It knows nobody yet.
+// Open makes a desk, in a temporary directory where none is named: in memory
+// where the machine has a file system there. It knows nobody yet.
 func Open(ctx context.Context, o Options) (_ *Desk, err error) {
-	d := &Desk{Mailbox: "support@" + o.Domain, clock: o.Clock}
-	if d.Dir, err = os.MkdirTemp(memory(), "permanence-clockwork-"); err != nil {
-		return nil, err
+	d := &Desk{Mailbox: "support@" + o.Domain, Dir: o.Dir, clock: o.Clock}
+	if d.Dir == "" {
+		if d.Dir, err = os.MkdirTemp(memory(), "permanence-clockwork-"); err != nil {
+			return nil, err
+		}
+		d.own = true
 	}
 	if err := d.open(ctx, o); err != nil {
 		return nil, errors.Join(err, d.Close())
@@ -98,7 +103,7 @@ func (d *Desk) open(ctx context.Context, o Options) (err error) {
 	if o.Settings != nil {
 		o.Settings(d.Config)
 	}
-	if d.store, err = store.Open(d.Dir, store.Options{Now: o.Clock.Now}); err != nil {
+	if d.store, err = store.Open(d.Dir, store.Options{Now: o.Clock.Now, Settle: true}); err != nil {
 		return err
 	}
 	texts, err := templates.Load(nil)
@@ -116,13 +121,19 @@ func (d *Desk) open(ctx context.Context, o Options) (err error) {
 	return err
 }
 
-// Close removes the desk with all it has.
+// Close ends the desk; a temporary one is removed with all it has.
 func (d *Desk) Close() (err error) {
 	if d.store != nil {
 		err = d.store.Close()
 	}
+	if !d.own {
+		return err
+	}
 	return errors.Join(err, os.RemoveAll(d.Dir))
 }
+
+// Store is where the desk keeps all.
+func (d *Desk) Store() *store.Store { return d.store }
 
 // Deliver hands a mail in and has it decided on. It gives what became of it.
 func (d *Desk) Deliver(ctx context.Context, raw []byte) (fate store.Mail, err error) {

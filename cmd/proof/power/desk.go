@@ -67,7 +67,7 @@ func people1(tx *store.Tx) error {
 func (h *house) database() string { return filepath.Join(h.dir, store.DatabaseName) }
 
 func (h *house) open() (*store.Store, error) {
-	return store.Open(h.dir, store.Options{Now: func() time.Time { return began }})
+	return store.Open(h.dir, store.Options{Now: func() time.Time { return began }, Settle: true})
 }
 
 func (h *house) close() error {

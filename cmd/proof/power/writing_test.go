@@ -146,3 +146,28 @@ func TestAFailedSyncEndsAllWritingUntilTheNextStart(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What cannot be written does not let those behind it pass: the answer of a
+// batch must find the ticket that its request opens.
+func TestNoneOfARowOvertakesOneOnWhichTheDiskFailed(t *testing.T) {
+	h, s := testHouse(t)
+	defer s.Close()
+	fs := []func(*store.Tx) error{set("first"), func(tx *store.Tx) error {
+		h.disk.Fail(disk.Read, 1, disk.Always, disk.ReadError)
+		_, err := tx.Mails(store.MailFilter{})
+		h.disk.Heal()
+		return errors.Join(err, tx.SetSetting("second", "x"))
+	}}
+	for i := range 200 {
+		fs = append(fs, set(fmt.Sprint("behind", i)))
+	}
+	told := s.WriteAll(t.Context(), fs)
+	if told[1] == nil {
+		t.Fatal("the pages were in memory: nothing was tried")
+	}
+	for i, err := range told[2:] {
+		if err == nil || there(t, s, fmt.Sprint("behind", i)) {
+			t.Fatalf("%d behind it was written: %v", i, err)
+		}
+	}
+}
