@@ -10,7 +10,7 @@ import (
 )
 
 // testLosses keeps the test short; make proof tries more.
-const testLosses = 2000
+const testLosses = 1000
 
 func TestNoAcknowledgedCommitIsLostWithThePower(t *testing.T) {
 	show(t, "power-loss", func(ctx context.Context, _ figure.Size) (figure.Figure, error) { return losses(ctx, testLosses) })

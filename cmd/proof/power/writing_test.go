@@ -49,7 +49,7 @@ func TestWhatIsToldOfASharedCommitIsTrueOnAFullDisk(t *testing.T) {
 	defer s.Close()
 	w := &work{rng: newHistory(h, 1).rng, s: s, roomy: true}
 	failed := 0
-	for n := 1; n <= 6000; n += 499 {
+	for n := 1; n <= 6000; n += 997 {
 		h.disk.Fail(disk.Write, n, disk.Always, disk.Full)
 		var fs []func(*store.Tx) error
 		for i := range 5 {

@@ -42,7 +42,7 @@ func newHouse(ctx context.Context) (h *house, err error) {
 	if err != nil {
 		return nil, errors.Join(err, h.close())
 	}
-	err = errors.Join(s.Write(ctx, people1), s.Close())
+	err = errors.Join(s.Write(ctx, addPeople), s.Close())
 	if h.base = h.disk.Image(); err == nil && len(h.base) == 0 {
 		err = errors.New("the database did not go to the disk")
 	}
@@ -52,8 +52,8 @@ func newHouse(ctx context.Context) (h *house, err error) {
 	return h, nil
 }
 
-// people1 adds the people that exchanges and letters name.
-func people1(tx *store.Tx) error {
+// addPeople adds the people that exchanges and letters name.
+func addPeople(tx *store.Tx) error {
 	if _, err := tx.AddClient(people.Client{Name: "Durand", Language: "fr"}); err != nil {
 		return err
 	}
