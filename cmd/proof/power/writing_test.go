@@ -171,3 +171,41 @@ func TestNoneOfARowOvertakesOneOnWhichTheDiskFailed(t *testing.T) {
 		}
 	}
 }
+
+// What the sync gave up looks kept until the power goes: a start that does not
+// write it anew builds on it, and loses what comes after.
+func TestAStartAfterAFailedSyncBuildsOnWhatIsKept(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		settle bool
+	}{{"the log is settled first", true}, {"the log is taken as it looks", false}} {
+		t.Run(tt.name, func(t *testing.T) {
+			h, s := testHouse(t)
+			if err := s.Write(t.Context(), set("begun")); err != nil {
+				t.Fatal(err)
+			}
+			h.disk.Fail(disk.Sync, 1, 1, disk.SyncError)
+			if err := s.Write(t.Context(), set("one")); err == nil {
+				t.Fatal("a commit that was not synced was acknowledged")
+			}
+			s.Close()
+			s, err := store.Open(h.dir, store.Options{Settle: tt.settle})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Write(t.Context(), set("two")); err != nil {
+				t.Fatal(err)
+			}
+			h.disk.CutAfter(0)
+			s.Close()
+			h.disk.Lose(1)
+			if s, err = h.open(); err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			if is := there(t, s, "two"); is != tt.settle {
+				t.Errorf("what was acknowledged after the start is there: %v", is)
+			}
+		})
+	}
+}
