@@ -7,18 +7,18 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
+	"strings"
 
 	"permanence/cmd/proof/power/disk"
+	"permanence/daemon/fault"
 )
 
 // maxKilobytes is more memory than SQLite needs for the day.
 const maxKilobytes = 900
 
 // alone plays the days that fail for the whole process: SQLite has no memory,
-// or files may not grow. Nothing else runs meanwhile.
+// or the files of large mails fail. Nothing else runs meanwhile.
 func (t *troubles) alone(ctx context.Context, most int) error {
 	s, err := newScene(ctx)
 	if err != nil {
@@ -30,8 +30,11 @@ func (t *troubles) alone(ctx context.Context, most int) error {
 			return err
 		}
 	}
-	for _, bytes := range []uint64{0, 1, 4096, 100_000, 900_000} {
-		if err := t.files(ctx, s, bytes); err != nil {
+	for _, p := range fault.Points() {
+		if !strings.HasPrefix(p.Name, "file.") {
+			continue
+		}
+		if err := t.files(ctx, s, p.Name); err != nil {
 			return err
 		}
 	}
@@ -56,27 +59,19 @@ func (t *troubles) memory(ctx context.Context, s *scene, bytes int64) error {
 	return nil
 }
 
-// files plays a day on which no file may grow beyond a size, as on a full disk.
-func (t *troubles) files(ctx context.Context, s *scene, bytes uint64) error {
+// files plays a day on which the file of a large mail fails at a step.
+func (t *troubles) files(ctx context.Context, s *scene, point string) error {
 	if err := s.begin(); err != nil {
 		return err
 	}
-	var before syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
-		return fmt.Errorf("reading the limit of files: %w", err)
+	disarm, err := fault.Arm(point + ":" + string(fault.Error))
+	if err != nil {
+		return err
 	}
-	signal.Ignore(syscall.SIGXFSZ)
-	defer signal.Reset(syscall.SIGXFSZ)
-	s.patience, s.heal = lasting, func() {
-		syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before) //nolint:errcheck // a limit may always be raised to the hard one
-	}
-	defer s.heal()
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: bytes, Max: before.Max}); err != nil {
-		return fmt.Errorf("limiting files: %w", err)
-	}
+	defer disarm()
+	s.patience = 1
 	played := s.play(ctx)
-	s.heal()
-	t.judge(ctx, s, fmt.Sprintf("files no longer than %d bytes", bytes), played, s.failures == 0)
+	t.judge(ctx, s, "an error at "+point, played, s.failures == 0)
 	return nil
 }
 

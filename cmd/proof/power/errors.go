@@ -4,7 +4,6 @@ package power
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -59,7 +58,10 @@ func failures(ctx context.Context, most int) (figure.Figure, error) {
 		err = t.all(ctx, cases)
 	}
 	if err == nil {
-		err = errors.Join(t.alone(ctx, most), t.whole(ctx))
+		err = t.alone(ctx, most)
+	}
+	if err == nil {
+		err = t.whole(ctx)
 	}
 	return figure.Figure{Tried: t.tried, Unit: "failures", Trouble: t.lines, Outcomes: []figure.Outcome{
 		figure.None("lost", t.lost), figure.None("double", t.double), figure.None("stuck", t.stuck), figure.None("silent", t.silent),
@@ -156,6 +158,9 @@ func (t *troubles) day(ctx context.Context, s *scene, c failing) error {
 // judge compares a day that was played with the calm one.
 func (t *troubles) judge(ctx context.Context, s *scene, name string, played error, silent bool) {
 	o, err := s.outcome(ctx)
+	if ctx.Err() != nil {
+		return // it was stopped: nothing is known
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.tried++
