@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -33,7 +34,7 @@ type Stage struct {
 	places   int              // mails that were put into our boxes
 	serial   int
 	patience time.Duration
-	alone    *sync.RWMutex // held for writing while a large mail is handled
+	alone    *sync.RWMutex // held for writing while a mail that may be large is handled
 	tap      *tap
 	bait     *bait
 	secrets  []string // words that no letter to somebody outside the firm shows
@@ -172,11 +173,10 @@ func (s *Stage) put(ctx context.Context, to string, raw []byte) (f fate, err err
 	return f, err
 }
 
-// turn waits until a mail of so many bytes may be handled: what a large one costs
-// is not to be taken for the cost of one in another house.
-func (s *Stage) turn(bytes int) (over func()) {
-	const large = 500_000
-	if bytes < large {
+// turn waits until a mail may be written and handled: what one that repeats
+// something costs is not to be taken for the cost of one in another house.
+func (s *Stage) turn(m Mail) (over func()) {
+	if !strings.Contains(m.Text, "{{repeat") {
 		s.alone.RLock()
 		return s.alone.RUnlock
 	}

@@ -33,16 +33,7 @@ func (t try) house() string {
 func (s *Stage) play(ctx context.Context, t try) (found []finding, err error) {
 	w := &writer{stage: s}
 	for i, m := range t.v.Mails {
-		if m.After != 0 {
-			s.house.Jump(m.After)
-			s.desk().Wake()
-		}
-		raw, err := w.write(m)
-		if err != nil {
-			return found, fmt.Errorf("writing mail %d of %s: %w", i+1, t.name(), err)
-		}
-		w.earlier = append(w.earlier, raw)
-		more, err := s.one(ctx, t, m, raw)
+		more, err := s.next(ctx, t, w, m)
 		for _, f := range more {
 			found = append(found, finding{f.kind, fmt.Sprintf("%s, mail %d: %s", t.name(), i+1, f.text)})
 		}
@@ -53,9 +44,23 @@ func (s *Stage) play(ctx context.Context, t try) (found []finding, err error) {
 	return found, nil
 }
 
+// next writes the next mail and puts it into its box.
+func (s *Stage) next(ctx context.Context, t try, w *writer, m Mail) ([]finding, error) {
+	defer s.turn(m)()
+	if m.After != 0 {
+		s.house.Jump(m.After)
+		s.desk().Wake()
+	}
+	raw, err := w.write(m)
+	if err != nil {
+		return nil, fmt.Errorf("writing it: %w", err)
+	}
+	w.earlier = append(w.earlier, raw)
+	return s.one(ctx, t, m, raw)
+}
+
 // one puts one mail into its box and looks what came of it.
 func (s *Stage) one(ctx context.Context, t try, m Mail, raw []byte) (found []finding, err error) {
-	defer s.turn(len(raw))()
 	e := event{mail: m, raw: raw}
 	if e.before, err = readRows(s.db); err != nil {
 		return nil, err
