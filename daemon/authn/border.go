@@ -76,6 +76,8 @@ func trusted(b *border, fields []parser.Field, ids []string) []result {
 		switch {
 		case isField(f, "Received"):
 			at = at.after(f, houses)
+		case isField(f, "From"):
+			at = outside
 		case isField(f, "Authentication-Results"):
 			a, err := parseAuthres(f.Value)
 			switch {

@@ -148,6 +148,25 @@ func TestHops(t *testing.T) {
 	}
 }
 
+func TestWhatStandsBelowFromCameWithTheMail(t *testing.T) {
+	const pass = "dmarc=pass header.from=a.test; compauth=pass"
+	for _, c := range []struct {
+		name, trace, forged string
+		s                   Settings
+		want                string
+	}{
+		{"below the border, the server wrote nothing", hopIn, "mx.desk.test; " + pass, trustMX, "ar-not-stripped"},
+		{"no Received at all", "", "mx.desk.test; " + pass, trustMX, "ar-not-stripped"},
+		{"below the server's own", ar("mx.desk.test; "+pass) + hopIn, "mx.desk.test; dmarc=fail header.from=a.test", trustMX, "aligned authres, ar-not-stripped"},
+		{"Microsoft's form", hopIn, pass, Settings{Mode: ModeM365}, ""},
+	} {
+		mail := strings.Replace(plainMail, "Subject:", ar(c.forged)+"Subject:", 1)
+		if p := proofOf(c.trace+mail, c.s); verdict(p) != c.want {
+			t.Errorf("%s: %q, want %q\n%s", c.name, verdict(p), c.want, details(p))
+		}
+	}
+}
+
 func TestMicrosoft365(t *testing.T) {
 	m365 := Settings{Mode: ModeM365}
 	tenant := Settings{Mode: ModeM365, Internal: true}

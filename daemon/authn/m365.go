@@ -10,11 +10,15 @@ import (
 // tenant; it strips it from mail that comes from outside.
 const tenantMark = "X-MS-Exchange-Organization-AuthAs"
 
-// readM365 reads Microsoft's form: only the topmost field, which has no id.
+// readM365 reads Microsoft's form: only the topmost field, which has no id and
+// stands above what the sender wrote.
 // dmarc=pass and compauth=pass, or, for a domain without DMARC, an aligned
 // signature or SPF beside compauth=pass.
 func readM365(b *border, fields []parser.Field, from string, s Settings) {
 	for _, f := range fields {
+		if isField(f, "From") {
+			break
+		}
 		if !isField(f, "Authentication-Results") {
 			continue
 		}

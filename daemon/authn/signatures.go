@@ -127,6 +127,11 @@ func (s *signatures) take(m Mail, v *dkim.Verification, from string, q *asked) {
 		s.note("weak", fmt.Sprintf("the signature of %s does not cover %s", domain, missing))
 		return
 	}
+	if added := addedField(m.Fields, v.HeaderKeys); added != "" {
+		s.weak = true
+		s.note("weak", fmt.Sprintf("the signature of %s does not cover each %s", domain, added))
+		return
+	}
 	if age > maxSignatureAge {
 		s.stale = true
 		s.note("stale", fmt.Sprintf("the signature of %s was %d days old when the mail came", domain, int(age.Hours()/24)))
@@ -179,6 +184,28 @@ func unsignedField(fields []parser.Field, signed []string) string {
 			// Exchange Online never signs To. It decides neither who wrote
 			// nor which ticket is meant.
 		default:
+			return name
+		}
+	}
+	return ""
+}
+
+// readBody are the fields by which a reader takes the body apart. Many do not
+// sign them, and then they stand once; a second one that nobody signed gives
+// the signed body another meaning.
+var readBody = [...]string{"Content-Type", "Content-Transfer-Encoding", "MIME-Version"}
+
+// addedField names a field that stands more than once and is not signed as
+// often.
+func addedField(fields []parser.Field, signed []string) string {
+	for _, name := range readBody {
+		n, times := countFields(fields, name), 0
+		for _, s := range signed {
+			if people.Fold(s) == people.Fold(name) {
+				times++
+			}
+		}
+		if n > 1 && times < n {
 			return name
 		}
 	}

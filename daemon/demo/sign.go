@@ -64,12 +64,16 @@ func splitMail(raw []byte) (head, body []byte) {
 // splitFields gives each field with its continuation lines.
 func splitFields(head []byte) []string {
 	var fields []string
+	begin, at := 0, 0
 	for line := range bytes.Lines(head) {
-		if len(fields) > 0 && (line[0] == ' ' || line[0] == '\t') {
-			fields[len(fields)-1] += string(line)
-			continue
+		if at > 0 && line[0] != ' ' && line[0] != '\t' {
+			fields = append(fields, string(head[begin:at]))
+			begin = at
 		}
-		fields = append(fields, string(line))
+		at += len(line)
+	}
+	if at > begin {
+		fields = append(fields, string(head[begin:]))
 	}
 	return fields
 }

@@ -111,6 +111,45 @@ func TestAReplayWithOtherRecipientsIsADuplicate(t *testing.T) {
 	}
 }
 
+// respelled changes a mail in ways that a relaxed signature does not see
+// (RFC 6376 3.4).
+var respelled = map[string]func(string) string{
+	"an empty line more at its end": func(raw string) string { return raw + "\r\n" },
+	"many empty lines at its end":   func(raw string) string { return raw + strings.Repeat("\r\n", 300) },
+	"no line end at its end":        func(raw string) string { return strings.TrimSuffix(raw, "\r\n") },
+	"LF for line ends of the body": func(raw string) string {
+		h, b, _ := strings.Cut(raw, "\r\n\r\n")
+		return h + "\r\n\r\n" + strings.ReplaceAll(b, "\r\n", "\n")
+	},
+	"blanks at the end of a line": func(raw string) string { return strings.Replace(raw, "temps 25\r\n", "temps 25 \t \r\n", 1) },
+	"a run of blanks":             func(raw string) string { return strings.Replace(raw, "Voilà, c'est", "Voilà, \t  c'est", 1) },
+	"a run of blanks in Subject":  func(raw string) string { return strings.Replace(raw, "Subject: Re: ", "Subject:   Re:  ", 1) },
+	"Date folded":                 func(raw string) string { return strings.Replace(raw, "Date: Mon, ", "DATE:\r\n Mon,\r\n\t", 1) },
+	"Message-ID folded":           func(raw string) string { return strings.Replace(raw, "Message-ID: <", "message-id:\r\n\t <", 1) },
+}
+
+func TestAReplayThatASignatureDoesNotTellApartIsADuplicate(t *testing.T) {
+	f := newFirm(t)
+	_, notice, _ := f.opened()
+	m := f.answers("alice@firme.example", notice, "#temps 25\n\nVoilà, c'est fait.")
+	f.want(m, ticket.Append, "")
+	var raw []byte
+	f.write(func(tx *store.Tx) (err error) { raw, err = tx.Raw(m.ID); return err })
+	for name, change := range respelled {
+		f.pass(time.Minute)
+		again := change(string(raw))
+		if again == string(raw) {
+			t.Fatalf("%s: nothing was changed", name)
+		}
+		if got := f.deliver([]byte(again)); got.Disposition != ticket.Duplicate {
+			t.Errorf("%s: %s %s", name, got.Disposition, got.Proof)
+		}
+	}
+	if n := len(f.letters(letter.KindAnswer)); n != 1 || f.ticket(1001).SpentMinutes != 25 {
+		t.Errorf("%d answers left, %d minutes", n, f.ticket(1001).SpentMinutes)
+	}
+}
+
 func TestAReplayedAnswerOfAnAgentIsNotSentAgain(t *testing.T) {
 	f := newFirm(t)
 	_, notice, _ := f.opened()

@@ -124,8 +124,8 @@ func (d *Desk) settle(tx *store.Tx, a *analysis, k known) error {
 		m.Subject = strings.ToValidUTF8(a.msgSubject(), "�")
 	}
 	if x.Disposition == ticket.Pending {
-		wait, _ := people.RetryAfter(m.Attempts)
 		m.Attempts++
+		wait, _ := people.RetryAfter(m.Attempts)
 		m.RetryAt, m.Handled = d.now().Add(wait), time.Time{}
 	}
 	a.mail = m

@@ -309,7 +309,9 @@ func (d *Desk) trustFacts(tx *store.Tx, a *analysis, k *known) error {
 	return nil
 }
 
-func canWait(tries int) bool { _, ok := people.RetryAfter(tries); return ok }
+// canWait tells whether DNS is asked again for a mail that was tried so often
+// before.
+func canWait(attempts int) bool { _, ok := people.RetryAfter(attempts + 1); return ok }
 
 func mapValues(m map[int64]ticket.About) (all []ticket.About) {
 	for _, v := range m {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
@@ -82,6 +83,44 @@ func TestAMailThatKeepsFailingEndsInQuarantineAfterThreeTries(t *testing.T) {
 		}
 		return err
 	})
+}
+
+func TestAMailWhoseSendersDNSDoesNotAnswerWaitsAndIsHeldAtLast(t *testing.T) {
+	f := newFirm(t)
+	f.looked = func() {}
+	late := f.send(post{from: "marie@dupont.example", subject: "Panne", text: "Rien ne va plus."})
+	f.want(late, ticket.Pending, ticket.AuthPending)
+	f.pass(time.Minute)
+	f.looked = nil
+	f.handle()
+	f.want(f.mail(late.ID), ticket.New, "")
+
+	f.looked = func() {}
+	f.pass(time.Hour) // what was known of the key is forgotten
+	never := f.send(post{from: "marie@dupont.example", subject: "Encore", text: "Toujours rien."})
+	for _, wait := range []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute, 120 * time.Minute} {
+		f.want(f.mail(never.ID), ticket.Pending, ticket.AuthPending)
+		f.pass(wait - time.Second)
+		f.handle()
+		f.want(f.mail(never.ID), ticket.Pending, ticket.AuthPending)
+		f.pass(time.Second)
+		f.handle()
+	}
+	f.want(f.mail(never.ID), ticket.Quarantine, ticket.AuthPending)
+}
+
+// handle decides on what waits.
+func (f *firm) handle() {
+	f.t.Helper()
+	if _, err := f.d.Handle(context.Background()); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+func (f *firm) mail(id int64) (m store.Mail) {
+	f.t.Helper()
+	f.write(func(tx *store.Tx) (err error) { m, err = tx.Mail(id); return err })
+	return m
 }
 
 func FuzzAnyBytesGetADisposition(f *testing.F) {

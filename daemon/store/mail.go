@@ -83,10 +83,13 @@ func (tx *Tx) SetMailFacts(m Mail) error {
 }
 
 // SameContent lists the other mails with the content key of a mail (K2): the
-// earlier ones, and those later ones that were let in while it waited.
+// earlier ones, and those later ones that were let in while it waited. Those
+// that were let in or believed come first: no number of forged copies hides
+// them.
 func (tx *Tx) SameContent(key []byte, id int64) ([]Mail, error) {
 	return list(tx, scanMail, `SELECT `+mailColumns+` FROM mail WHERE content_key = ? AND id <> ?
-		AND (id < ? OR disposition IN ('new', 'append', 'note', 'command')) ORDER BY id LIMIT 20`, key, id, id)
+		AND (id < ? OR disposition IN ('new', 'append', 'note', 'command'))
+		ORDER BY disposition IN ('new', 'append', 'note', 'command') DESC, believed DESC, id LIMIT 20`, key, id, id)
 }
 
 // SameMessageID says whether an earlier mail carries the Message-ID (K3).

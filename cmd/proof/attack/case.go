@@ -37,6 +37,7 @@ type Mail struct {
 	May     []string
 	Changes []string // tickets that may change besides the one of Want; "people"
 	Hides   []string // texts that no letter to somebody outside the firm shows
+	Orders  bool     // it gives orders that must not be carried out
 	Notes   []string // texts that the kept proof of the sender must hold
 	Shows   []string // texts that one of the letters shows
 	Reads   []string // texts that a person reads in it
@@ -44,6 +45,14 @@ type Mail struct {
 	NoPage  []string // texts that its sanitised HTML does not hold
 	Files   []string // names of files that it lists
 	Defects []string // what the parser says is wrong with it
+	Then    []Later  // what must become of it when it is decided on again
+}
+
+// Later is what must have become of a mail that waits, some time after it was
+// last decided on.
+type Later struct {
+	After time.Duration
+	Want  []Want
 }
 
 // Want is what must become of a mail.

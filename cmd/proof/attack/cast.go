@@ -1,5 +1,7 @@
 package attack
 
+import "slices"
+
 // cast are the people and boxes as case files call them. Those of the sample
 // firm are described in daemon/demo; the others in stage.go.
 var cast = map[string]string{
@@ -9,6 +11,7 @@ var cast = map[string]string{
 	// Client A, Menuiserie Durand: the technical contact and a colleague.
 	"marie": "marie.durand@durand.example",
 	"lucas": "lucas.petit@durand.example",
+	"zoe":   "zoe@durand.example", // whom nobody knows until Marie puts her in copy
 	// Client B, Harper & Blake.
 	"emma":   "emma.harper@harper-blake.example",
 	"oliver": "oliver.reed@harper-blake.example",
@@ -25,6 +28,7 @@ var cast = map[string]string{
 	"paul":   "paul.girard@permanence.example",
 	"rita":   "rita.roy@permanence.example", // was told of TA, then her rights were withdrawn
 	"otto":   "otto@free.example",           // an agent with an address at a provider
+	"lena":   "lena@" + silentDomain,        // an agent
 
 	"paula": "paula.blanc@blanc.example", // was the technical contact, opened TD
 	"nina":  "nina.blanc@blanc.example",  // is it now
@@ -38,6 +42,14 @@ var cast = map[string]string{
 	"ken":   "ken@kim.example",
 	"x":     "x@evil.example",
 	"eve":   "eve@evil.example",
+}
+
+// ours are the agents, sales and the administrator.
+var ours = []string{"claire", "karim", "julie", "thomas", "sophie", "paul", "rita", "otto", "lena"}
+
+// isOneOf tells whether an address is that of one of some people.
+func isOneOf(people []string, address string) bool {
+	return slices.ContainsFunc(people, func(who string) bool { return cast[who] == address })
 }
 
 // onDuty may be told of everything.

@@ -2,6 +2,8 @@ package attack
 
 import (
 	"bytes"
+	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -17,6 +19,7 @@ import (
 type letter struct {
 	to      string // the address that it was sent to
 	subject string // decoded
+	ticket  int64  // that it is about, 0 for none
 	header  mail.Header
 	raw     []byte // below the trace fields of the server
 }
@@ -37,6 +40,9 @@ func (s *Stage) collect() (fresh []letter, err error) {
 		}
 		for _, raw := range all {
 			l, err := readLetter(raw)
+			if err == nil {
+				l.ticket, err = s.ticketOf(l.header.Get("Message-ID"))
+			}
 			if err != nil {
 				return nil, fmt.Errorf("a letter in the box of %s: %w", box, err)
 			}
@@ -46,6 +52,33 @@ func (s *Stage) collect() (fresh []letter, err error) {
 	}
 	s.letters = append(s.letters, fresh...)
 	return fresh, nil
+}
+
+// recipients are those of the letters that were written since the last time
+// and are to leave, whether their servers take them or not.
+func (s *Stage) recipients() (all []string, err error) {
+	rows, err := s.db.Query("SELECT id, recipient FROM letter WHERE id > ? AND state NOT IN ('held', 'cancelled') ORDER BY id", s.written)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var to string
+		if err := rows.Scan(&s.written, &to); err != nil {
+			return nil, err
+		}
+		all = append(all, to)
+	}
+	return all, rows.Err()
+}
+
+// ticketOf is what a letter of ours is about.
+func (s *Stage) ticketOf(messageID string) (number int64, err error) {
+	err = s.db.QueryRow("SELECT coalesce(ticket_number, 0) FROM letter WHERE message_id = ?", strings.Trim(messageID, "<>")).Scan(&number)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return number, err
 }
 
 func readLetter(raw []byte) (letter, error) {

@@ -36,17 +36,20 @@ type event struct {
 	raw     []byte
 	fate    fate
 	before  rows
-	highest int64 // ticket number before it
-	letters []letter
+	orders  string   // what only an agent's order changes, before it
+	highest int64    // ticket number before it
+	letters []letter // that lie in inboxes
+	sent    []string // to whom letters were written
 	lookups int
 	cost    []string
 	parsed  *parser.Message // nil where nothing can be read
 	page    string          // its sanitised HTML
+	decided int             // how often it was decided on
 }
 
 // checks are what is looked at after each mail (reliability.md 1.0).
 var checks = []func(context.Context, *Stage, event) ([]finding, error){
-	keptWhole, rightFate, nothingElseChanged, nobodyElseWrittenTo, nothingShown, rightLetters, oneMailEach, readAsItMust, nothingFetched,
+	keptWhole, rightFate, nothingElseChanged, nothingObeyed, nobodyElseWrittenTo, nothingShown, rightLetters, oneMailEach, readAsItMust, nothingFetched,
 	bearable, noStrangeFile, safePages, plainLog, listedForPeople,
 }
 
@@ -116,6 +119,9 @@ func (s *Stage) fits(w Want, f fate) bool {
 	if w.Disposition != f.disposition || w.Reason != f.reason {
 		return false
 	}
+	if w.Disposition == "new" && w.Ticket != "" { // from now on it is called so
+		s.tickets[w.Ticket] = f.ticket
+	}
 	if w.Ticket != "" {
 		return s.tickets[w.Ticket] == f.ticket && f.ticket != 0
 	}
@@ -145,6 +151,26 @@ func (s *Stage) mayChange(number int64, e event) bool {
 	})
 }
 
+// nothingObeyed: where the case says so, no order was carried out.
+func nothingObeyed(_ context.Context, s *Stage, e event) (found []finding, err error) {
+	if !e.mail.Orders {
+		return nil, nil
+	}
+	now, err := s.orders(e.highest)
+	if err == nil && now != e.orders {
+		found = append(found, finding{changed, fmt.Sprintf("an order was carried out: %s, was %s", now, e.orders)})
+	}
+	return found, err
+}
+
+// orders are what only an agent's order changes of the tickets up to a number.
+func (s *Stage) orders(highest int64) (text string, err error) {
+	err = s.db.QueryRow(`SELECT (SELECT count(*) FROM time_entry) || ' times, ' || (SELECT coalesce(group_concat(about, ' '), '') FROM (
+		SELECT number || CASE WHEN state IN ('resolved', 'closed', 'snoozed') THEN state ELSE '' END || '/' || coalesce(agent_id, '') || '/' || priority || '/' || coalesce(merged_into, '') AS about
+		FROM ticket WHERE number <= ? ORDER BY number))`, highest).Scan(&text)
+	return text, err
+}
+
 // nameOf is what case files call a ticket; 0 is people.
 func (s *Stage) nameOf(number int64) string {
 	for name, n := range s.tickets {
@@ -159,19 +185,25 @@ func (s *Stage) nameOf(number int64) string {
 }
 
 // nobodyElseWrittenTo is I3 and I4: to others than the team on duty as many
-// letters as the case allows, which is none.
-func nobodyElseWrittenTo(_ context.Context, s *Stage, e event) (found []finding, err error) {
-	left := slices.Clone(e.mail.May)
-	for _, l := range e.letters {
-		if slices.ContainsFunc(onDuty, func(who string) bool { return cast[who] == l.to }) {
-			continue
+// letters as the case allows, which is none. Both count: what lies in inboxes,
+// and what the desk wrote, for servers that refuse it.
+func nobodyElseWrittenTo(_ context.Context, _ *Stage, e event) (found []finding, err error) {
+	arrived := make([]string, len(e.letters))
+	for i, l := range e.letters {
+		arrived[i] = l.to
+	}
+	for where, to := range map[string][]string{"arrived": arrived, "was written": e.sent} {
+		left := slices.Clone(e.mail.May)
+		for _, address := range to {
+			at := slices.IndexFunc(left, func(who string) bool { return cast[who] == address || who == address })
+			switch {
+			case isOneOf(onDuty, address):
+			case at < 0:
+				found = append(found, finding{leaked, fmt.Sprintf("a letter to %s %s", address, where)})
+			default:
+				left = slices.Delete(left, at, at+1)
+			}
 		}
-		at := slices.IndexFunc(left, func(who string) bool { return cast[who] == l.to || who == l.to })
-		if at < 0 {
-			found = append(found, finding{leaked, fmt.Sprintf("a letter to %s: %s", l.to, l.subject)})
-			continue
-		}
-		left = slices.Delete(left, at, at+1)
 	}
 	return found, nil
 }
@@ -180,7 +212,7 @@ func nobodyElseWrittenTo(_ context.Context, s *Stage, e event) (found []finding,
 // forbids nor what another client wrote.
 func nothingShown(_ context.Context, s *Stage, e event) (found []finding, err error) {
 	for _, l := range e.letters {
-		if domainOf(l.to) == domainOf(cast["support"]) {
+		if isOneOf(ours, l.to) {
 			continue
 		}
 		shown := l.shown()
@@ -251,11 +283,11 @@ func safePages(_ context.Context, _ *Stage, e event) (found []finding, err error
 // plainLog is I9. The line that says what became of a mail is written just
 // after the decision.
 func plainLog(ctx context.Context, s *Stage, e event) (found []finding, err error) {
-	for end := time.Now().Add(time.Second); s.log.said(e.fate.id) == 0 && time.Now().Before(end); {
+	for end := time.Now().Add(time.Second); s.log.said(e.fate.id) < e.decided && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
-	if n := s.log.said(e.fate.id); n != 1 && e.fate.disposition != "pending" {
-		found = append(found, finding{unsafe, fmt.Sprintf("%d lines of the log say what became of it", n)})
+	if n := s.log.said(e.fate.id); n != e.decided {
+		found = append(found, finding{unsafe, fmt.Sprintf("%d lines of the log say what became of it, want %d", n, e.decided)})
 	}
 	for _, text := range s.log.take() {
 		found = append(found, finding{unsafe, "the log: " + text})

@@ -26,6 +26,11 @@ var broken = []struct {
 	{"the proof lacks a note", Mail{Text: forged, Want: wants("quarantine unauth"), Notes: []string{"ar-not-stripped"}}, nil, wrong, "is not noted"},
 	{"a stranger was written to", Mail{Text: forged, Want: wants("quarantine unauth")},
 		func(s *Stage) error { return s.sneak(cast["eve"], "Bonjour") }, leaked, "a letter to eve@evil.example"},
+	{"a letter was written to somebody whose server refuses it", Mail{Text: forged, Want: wants("quarantine unauth")},
+		func(s *Stage) error {
+			return s.exec(`INSERT INTO letter (kind, cause, recipient, domain, human, language, subject, mail_from, message_id, size_bytes, state, created, cause_at, not_before, changed)
+				VALUES ('ack', 'test', 'z@durand.example', 'durand.example', 0, 'fr', '', '', 'x@y.example', 0, 'failed', 0, 0, 0, 0)`)
+		}, leaked, "z@durand.example was written"},
 	{"a client was written to twice", Mail{Text: forged, Want: wants("quarantine unauth"), May: []string{"marie"}},
 		func(s *Stage) error {
 			return errors.Join(s.sneak(cast["marie"], "Bonjour"), s.sneak(cast["marie"], "Bonsoir"))
@@ -72,6 +77,10 @@ var broken = []struct {
 		func(s *Stage) error {
 			return s.exec("UPDATE contact_address SET bounces = 2 WHERE address = ?", cast["emma"])
 		}, changed, "rows of people"},
+	{"an order was carried out", Mail{Text: forged, Want: wants("quarantine unauth"), Orders: true, Changes: []string{"TA"}},
+		func(s *Stage) error {
+			return s.exec("UPDATE ticket SET state = 'resolved' WHERE number = ?", s.tickets["TA"])
+		}, changed, "an order"},
 	{"other bytes are kept", Mail{Text: forged, Want: wants("quarantine unauth")},
 		func(s *Stage) error {
 			return s.exec("UPDATE mail_raw SET bytes = NULL, same_as = (SELECT min(mail_id) FROM mail_raw) WHERE mail_id = (SELECT max(mail_id) FROM mail_raw)")

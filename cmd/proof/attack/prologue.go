@@ -22,9 +22,10 @@ var scenes = []struct{ ticket, from, subject, text string }{
 	{"TO", "mona", "Reprise des adresses", "Les adresses sont dans l'ancien fichier."},
 	{"TP", "pia", "Une chambre de trop", "Le plan montre une chambre de trop."},
 	{"TA", "claire", "", "Bonjour Marie,\n\nJe regarde cela tout de suite.\n\nClaire"},
+	{"T2", "claire", "", "Bonjour Marie,\n\nJe passe vendredi.\n\nClaire"},
 	{"TB", "karim", "", "Hello Emma,\n\nI will have a look."},
 	{"TR", "claire", "", "#résolu\n\nC'est fait."},
-	{"TM", "claire", "", "#fusion T2"},
+	{"TM", "claire", "", "#fusion {{number \"T2\"}}"},
 }
 
 // prologue plays the scenes and what no mail can do.
@@ -51,21 +52,22 @@ func (s *Stage) prologue(ctx context.Context) error {
 	if err := s.wait(ctx, s.quiet); err != nil {
 		return err
 	}
-	_, err := s.collect()
-	return err
+	return s.take(new(event))
 }
 
-// sceneMark is a word that stands in what was written on a ticket.
+// sceneMark is a word that stands in the mail that opened a ticket.
 func sceneMark(ticket string) string { return "DITSUR" + ticket }
 
 // scene is one mail, signed by its sender's domain unless that cannot sign.
 func (s *Stage) scene(ctx context.Context, name, from, subject, text string) error {
 	opens := subject != ""
 	head := fmt.Sprintf("To: {{support}}\nSubject: %s\n{{rest}}", encoded(subject))
-	if !opens {
+	if opens {
+		text += " " + sceneMark(name)
+	} else {
 		head = fmt.Sprintf("{{thread %q %q}}", name, from)
 	}
-	m := Mail{Text: fmt.Sprintf("From: <{{%s}}>\n%s\n\n%s %s\n", from, head, text, sceneMark(name))}
+	m := Mail{Text: fmt.Sprintf("From: <{{%s}}>\n%s\n\n%s\n", from, head, text)}
 	if from != "pia" {
 		m.Text = fmt.Sprintf("{{sign %q}}\n", domainOf(cast[from])) + m.Text
 	}
@@ -77,7 +79,7 @@ func (s *Stage) scene(ctx context.Context, name, from, subject, text string) err
 	if err != nil {
 		return err
 	}
-	if !letsIn(f.disposition) {
+	if !letsIn(f.disposition) || f.reason != "" {
 		return fmt.Errorf("it became %s %s", f, f.proof)
 	}
 	if opens {

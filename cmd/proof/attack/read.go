@@ -107,6 +107,28 @@ var steps = map[string]func(*Mail, string) error{
 	"page-omits": func(m *Mail, rest string) error { m.NoPage = append(m.NoPage, rest); return nil },
 	"file":       func(m *Mail, rest string) error { m.Files = append(m.Files, rest); return nil },
 	"defects":    func(m *Mail, rest string) error { m.Defects = append(m.Defects, strings.Fields(rest)...); return nil },
+	"then":       readLater,
+	"obeys":      obeysNothing,
+}
+
+func obeysNothing(m *Mail, rest string) error {
+	if rest != "nothing" {
+		return fmt.Errorf("a case can say that a mail obeys nothing, not %q", rest)
+	}
+	m.Orders = true
+	return nil
+}
+
+// readLater reads `5m quarantine auth-pending`.
+func readLater(m *Mail, rest string) (err error) {
+	var l Later
+	after, want, _ := strings.Cut(rest, " ")
+	if l.After, err = time.ParseDuration(after); err != nil {
+		return err
+	}
+	l.Want, err = readWants(want)
+	m.Then = append(m.Then, l)
+	return err
 }
 
 // options read what stands behind `mail`: to <box>, after <duration>, as-is.

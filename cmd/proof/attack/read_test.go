@@ -43,6 +43,7 @@ Two
 --- page-omits <img
 --- file un fichier.png
 --- defects nul partial
+--- then 5m pending auth-pending
 `)
 	want := Case{ID: "X07", Title: "A title of some words", About: "What it is\nabout.", House: "m365", Variants: []Variant{
 		{Name: "the first way", Mails: []Mail{{Text: "From: a@b.example\n\n=four\n-- no step\n",
@@ -50,7 +51,8 @@ Two
 		{Name: "the second way", House: "plain", Mails: []Mail{
 			{To: "sales", AsIs: true, After: 3 * time.Hour, Text: "One\n", Want: []Want{{Disposition: "auto", Ticket: "TA"}}, Hides: []string{"a secret of two words"}},
 			{Text: "Two\n", Want: []Want{{Disposition: "new"}}, Changes: []string{"people", "T2"}, Notes: []string{"ar-not-stripped"},
-				Shows: []string{"a word"}, Reads: []string{"two words"}, Omits: []string{"<script>"}, NoPage: []string{"<img"}, Files: []string{"un fichier.png"}, Defects: []string{"nul", "partial"}}}},
+				Shows: []string{"a word"}, Reads: []string{"two words"}, Omits: []string{"<script>"}, NoPage: []string{"<img"}, Files: []string{"un fichier.png"}, Defects: []string{"nul", "partial"},
+				Then: []Later{{After: 5 * time.Minute, Want: []Want{{Disposition: "pending", Reason: "auth-pending"}}}}}}},
 	}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v\n%s", err, diff)

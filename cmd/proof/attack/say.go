@@ -4,7 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"mime"
-	"strings"
+	"slices"
 	"text/template"
 	"time"
 
@@ -18,6 +18,8 @@ func (s *Stage) functions() template.FuncMap {
 		"secret": s.secret,
 		"bait":   s.bait.address,
 		"lure":   func() string { return s.bait.file },
+		"border": s.border,
+		"origin": s.origin,
 		"rest":   s.rest,
 		"fresh":  s.fresh,
 		"thread": s.thread,
@@ -53,6 +55,17 @@ func (s *Stage) unique() string {
 // rest are the fields that every mail has and that no case is about.
 func (s *Stage) rest() string {
 	return fmt.Sprintf("Date: %s\nMessage-ID: <%s@mail.example>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8", rfcDate(s.house.Now()), s.unique())
+}
+
+// border is the field that our own server writes when it takes a mail from
+// outside.
+func (s *Stage) border() string {
+	return "Received: from mail.evil.example (mail.evil.example [192.0.2.7])\n\tby mx.permanence.example with ESMTPS id 7;\n\t" + rfcDate(s.house.Now())
+}
+
+// origin is the field that the attacker's server wrote before.
+func (s *Stage) origin() string {
+	return "Received: from home (home [198.51.100.2])\n\tby mail.evil.example with ESMTPSA id 1;\n\t" + rfcDate(s.house.Now())
 }
 
 // fresh is the header of a mail that opens something, without From.
@@ -118,16 +131,15 @@ func (s *Stage) letter(name, who string) (letter, error) {
 	if !ok {
 		return letter{}, fmt.Errorf("nobody is called %s", who)
 	}
-	tag := ""
+	var number int64
 	if name != "last" {
-		n, err := s.number(name)
-		if err != nil {
+		var err error
+		if number, err = s.number(name); err != nil {
 			return letter{}, err
 		}
-		tag = fmt.Sprintf("[#%d-", n)
 	}
-	for i := len(s.letters) - 1; i >= 0; i-- {
-		if l := s.letters[i]; l.to == address && strings.Contains(l.subject, tag) {
+	for _, l := range slices.Backward(s.letters) {
+		if l.to == address && (name == "last" || l.ticket == number) {
 			return l, nil
 		}
 	}

@@ -59,7 +59,7 @@ func settle(ctx context.Context, d *desk.Desk) error {
 
 // agents are ours besides those of the sample firm.
 func agents(ctx context.Context, d *desk.Desk) error {
-	for _, a := range []struct{ who, team string }{{"rita", "Équipe Nord"}, {"otto", "Équipe Sud"}} {
+	for _, a := range []struct{ who, team string }{{"rita", "Équipe Nord"}, {"otto", "Équipe Sud"}, {"lena", "Équipe Sud"}} {
 		agent := people.Agent{FirstName: a.who, LastName: "Roy", Role: people.RoleAgent, Language: "fr", Addresses: []string{cast[a.who]}, Active: true}
 		if _, err := d.AddAgent(ctx, agent, a.team, "stage"); err != nil {
 			return fmt.Errorf("agent %s: %w", a.who, err)

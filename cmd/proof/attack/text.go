@@ -43,6 +43,9 @@ func (w *writer) write(m Mail) ([]byte, error) {
 		return nil, err
 	}
 	text := b.String()
+	if whole, ok := strings.CutSuffix(text, markLF+"\n"); ok { // an earlier mail, which ends as it ended
+		text = whole + markLF
+	}
 	if !m.AsIs {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", "\r\n")
 	}
@@ -84,6 +87,7 @@ func (w *writer) functions() template.FuncMap {
 		"replace": func(old, with, s string) string { return strings.ReplaceAll(s, old, with) },
 		"cut":     func(n int, s string) string { return s[:min(n, len(s))] },
 		"wrong":   wrongMAC,
+		"lfbody":  lfBody,
 		"sign":    w.sign,
 		"after":   func() string { return markAfter },
 		"earlier": w.again,
@@ -113,6 +117,12 @@ func (w *writer) again(n int) (string, error) {
 		return "", errors.New("there is no such earlier mail")
 	}
 	return protect.Replace(string(w.earlier[n-1])), nil
+}
+
+// lfBody gives an earlier mail with LF for the line ends of its body.
+func lfBody(mail string) string {
+	head, body, _ := strings.Cut(mail, markCR+markLF+markCR+markLF)
+	return head + markCR + markLF + markCR + markLF + strings.ReplaceAll(body, markCR, "")
 }
 
 // wrongMAC changes the last character of a token that is one of Crockford's.

@@ -31,6 +31,9 @@ func (t try) house() string {
 // play puts the mails of a variant into their boxes, one after another, and
 // gives what the oracle found. The error says that it could not be tried.
 func (s *Stage) play(ctx context.Context, t try) (found []finding, err error) {
+	if err := s.night(); err != nil {
+		return nil, err
+	}
 	w := &writer{stage: s}
 	for i, m := range t.v.Mails {
 		more, err := s.next(ctx, t, w, m)
@@ -68,6 +71,9 @@ func (s *Stage) one(ctx context.Context, t try, m Mail, raw []byte) (found []fin
 	for n := range e.before {
 		e.highest = max(e.highest, n)
 	}
+	if e.orders, err = s.orders(e.highest); err != nil {
+		return nil, err
+	}
 	asked := s.dns.lookups()
 	s.cost.start()
 	if e.fate, err = s.put(ctx, m.To, raw); errors.Is(err, errLost) {
@@ -81,10 +87,56 @@ func (s *Stage) one(ctx context.Context, t try, m Mail, raw []byte) (found []fin
 			return nil, err
 		}
 	}
-	if e.letters, err = s.collect(); err != nil {
+	if err := s.take(&e); err != nil {
 		return nil, err
 	}
-	return s.judge(ctx, e)
+	e.decided = 1
+	if found, err = s.judge(ctx, e); err != nil {
+		return found, err
+	}
+	for _, l := range m.Then {
+		more, err := s.again(ctx, &e, l)
+		if found = append(found, more...); err != nil {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+// again lets the clock go on until the mail is decided on once more.
+func (s *Stage) again(ctx context.Context, e *event, l Later) (found []finding, err error) {
+	if e.before, err = readRows(s.db); err != nil {
+		return nil, err
+	}
+	e.mail.Want, e.cost, e.lookups = l.Want, nil, 0
+	s.house.Jump(l.After)
+	s.desk().Wake()
+	last := e.fate
+	err = s.wait(ctx, func() (bool, error) {
+		if e.fate, err = s.fateOf(box(e.mail.To), last.place-1); err != nil || e.fate.attempts == last.attempts && e.fate.disposition == last.disposition {
+			return false, err
+		}
+		return s.quiet()
+	})
+	if errors.Is(err, errLost) {
+		return []finding{{lost, "it was not decided on again"}}, err
+	} else if err != nil {
+		return nil, err
+	}
+	e.decided++
+	if err := s.take(e); err != nil {
+		return nil, err
+	}
+	return s.judge(ctx, *e)
+}
+
+// take takes the letters that an event caused.
+func (s *Stage) take(e *event) (err error) {
+	if e.letters, err = s.collect(); err != nil {
+		return err
+	}
+	e.sent, err = s.recipients()
+	return err
 }
 
 // canary is a mail that must come through behind every attack (I6).
