@@ -8,6 +8,7 @@ import (
 	"permanence/cmd/proof/cut"
 	"permanence/cmd/proof/figure"
 	"permanence/cmd/proof/forgery"
+	"permanence/cmd/proof/intake"
 	"permanence/cmd/proof/loop"
 	"permanence/cmd/proof/power"
 	"permanence/cmd/proof/restore"
@@ -36,6 +37,10 @@ var proofs = []proof{
 	{"two-clients", tenant.TwoClients},
 	{"smtp-cut", cut.SMTP},
 	{"uidvalidity", cut.UIDValidity},
+	{"fuzz", intake.Fuzz},
+	{"corpora", intake.Corpora},
+	{"latency", intake.Latency},
+	{"recovery", intake.Recovery},
 }
 
 // together is one figure that several rooms find.

@@ -157,7 +157,7 @@ func (s *imapSession) Unselect() error {
 
 // Idle waits in slices, and looks in between for what came unnoticed.
 func (s *imapSession) Idle(w *imapserver.UpdateWriter, stop <-chan struct{}) error {
-	if s.selected == "" {
+	if s.selected == "" || s.servers.silent {
 		<-stop
 		return nil
 	}

@@ -36,6 +36,8 @@ type Options struct {
 	Now      func() time.Time // nil = time.Now
 	Rand     io.Reader        // for keys and passwords; nil = crypto/rand
 	Log      *slog.Logger     // one line for each mail delivered; nil = none
+	// SilentIdle leaves IDLE without a word: what is new is found by asking.
+	SilentIdle bool
 }
 
 // OutsideLogin is the IMAP login, with the first account's password, of the
@@ -57,6 +59,7 @@ type Servers struct {
 	outside  *box
 	keys     keyring
 
+	silent  bool // in IDLE
 	imap    *imapserver.Server
 	smtp    *smtp.Server
 	doors   []net.Listener
@@ -83,7 +86,7 @@ func Start(ctx context.Context, o Options) (*Servers, error) {
 
 // prepare reads what was kept, or makes it.
 func prepare(o Options) (*Servers, error) {
-	s := &Servers{now: o.Now, log: o.Log, boxes: map[string]*box{}, domains: map[string]bool{}}
+	s := &Servers{now: o.Now, log: o.Log, silent: o.SilentIdle, boxes: map[string]*box{}, domains: map[string]bool{}}
 	if s.now == nil {
 		s.now = time.Now
 	}

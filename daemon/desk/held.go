@@ -222,6 +222,9 @@ func (d *Desk) register(tx *store.Tx, a *analysis, k *known, by string) error {
 		}
 		return tx.SetCannotSign(k.client.ID, true)
 	}
+	if err := people.ValidAddress(a.mail.FromAddress); err != nil {
+		return fmt.Errorf("%w: %w", ErrRefused, err)
+	}
 	first, last, _ := strings.Cut(a.msg.From.Name, " ")
 	c := people.Contact{ClientID: k.client.ID, FirstName: first, LastName: last, Addresses: []string{a.mail.FromAddress}, Active: true}
 	if knownLanguage(a.msg.Language) == nil {

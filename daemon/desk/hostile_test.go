@@ -123,21 +123,6 @@ func (f *firm) mail(id int64) (m store.Mail) {
 	return m
 }
 
-func FuzzAnyBytesGetADisposition(f *testing.F) {
-	for _, raw := range hostile() {
-		if len(raw) < 10_000 {
-			f.Add(raw)
-		}
-	}
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		firm := newFirm(t)
-		if m := firm.deliver(raw); m.Disposition == ticket.Pending || m.Disposition == ticket.New {
-			t.Errorf("became %s %s", m.Disposition, m.Reason)
-		}
-		firm.want(firm.send(post{from: "marie@dupont.example", subject: "Canari", text: "Bonjour"}), ticket.New, "")
-	})
-}
-
 func TestAMailTooLargeIsKeptByItsHeaderAndListed(t *testing.T) {
 	f := newFirm(t)
 	head := []byte("From: marie@dupont.example\r\nSubject: Sauvegarde\r\nMessage-ID: <big@dupont.example>\r\n\r\n")

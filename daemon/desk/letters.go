@@ -45,9 +45,11 @@ type draft struct {
 const breakerTime = 24 * time.Hour
 
 // write composes a letter, fixes its bytes and queues it. It returns the
-// letter's id, 0 where the letter was there already or a gate refused it.
+// letter's id, 0 where the letter was there already, a gate refused it, or its
+// reader has no address that a letter can be written to: what a stranger's mail
+// calls itself may be anything.
 func (d *Desk) write(tx *store.Tx, x draft) (int64, error) {
-	if x.to.person.Address == "" {
+	if !letter.FitAddress(x.to.person.Address) {
 		return 0, nil
 	}
 	id, taken, err := tx.LetterPlace(x.cause, x.to.person.Address, string(x.kind))

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -39,6 +40,28 @@ func TestOnePoliteExplanationADayAndNoneToWhatNobodyProves(t *testing.T) {
 	f.pass(25 * time.Hour)
 	if got := stranger("the next day", post{}); got != "x@ailleurs.example" {
 		t.Errorf("the next day: explained to %q", got)
+	}
+}
+
+// An address can be proven and yet be none that a letter could be sent to.
+func TestAStrangerWhomNoLetterCanReachIsHeldAsAnyOther(t *testing.T) {
+	f := newFirm(t)
+	for _, from := range []string{"p\xf2ul@ailleurs.example", "pâul@ailleurs.example"} {
+		m := f.send(post{from: from, subject: "Bonjour", text: "Bonjour."})
+		if f.want(m, ticket.Quarantine, ticket.Unknown); !m.Believed {
+			t.Errorf("%.20q is not believed: %s", from, m.Proof)
+		}
+	}
+	if got := to(f.letters(letter.KindExplanation)); got != "" {
+		t.Errorf("explained to %q", got)
+	}
+	colleague := f.send(post{from: "p\xf2ul@dupont.example", subject: "Import", text: "Bonjour."})
+	f.want(colleague, ticket.Quarantine, ticket.Unknown)
+	if err := f.d.Release(t.Context(), colleague.ID, true, "test"); !errors.Is(err, ErrRefused) {
+		t.Errorf("became a contact: %v", err)
+	}
+	if err := f.d.Release(t.Context(), colleague.ID, false, "test"); err != nil {
+		t.Errorf("cannot be let in: %v", err)
 	}
 }
 

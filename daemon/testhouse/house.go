@@ -31,6 +31,8 @@ type Options struct {
 	Resolver authn.Resolver                          // nil: the sample domains' keys
 	Prepare  func(context.Context, *desk.Desk) error // after the firm is there, at each start
 	Log      *slog.Logger
+	// SilentIdle makes the server say nothing in IDLE: only the poll finds mail.
+	SilentIdle bool
 }
 
 // Wednesday is a working morning on which the team of Claire and Karim is on
@@ -74,7 +76,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *House, err error) {
 		}
 		h.own = true
 	}
-	if h.Servers, err = demo.Start(ctx, demo.Options{Dir: h.dir, Accounts: append(demo.Accounts(), o.Accounts...), Now: h.Now}); err != nil {
+	if h.Servers, err = demo.Start(ctx, demo.Options{Dir: h.dir, Accounts: append(demo.Accounts(), o.Accounts...), Now: h.Now, SilentIdle: o.SilentIdle}); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
 	if h.Config, err = demo.Settings(h.Servers, h.dir, "127.0.0.1:0"); err != nil {

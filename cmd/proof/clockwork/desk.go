@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"permanence/daemon/authn"
@@ -137,23 +138,46 @@ func (d *Desk) Store() *store.Store { return d.store }
 
 // Deliver hands a mail in and has it decided on. It gives what became of it.
 func (d *Desk) Deliver(ctx context.Context, raw []byte) (fate store.Mail, err error) {
-	d.uid++
-	mail := desk.Mail{Place: desk.Place{Mailbox: "support", Folder: "INBOX", UIDValidity: 1, UID: d.uid}, Received: d.clock.Now(),
-		Raw: raw, Size: int64(len(raw))}
-	if err := d.Keep(ctx, []desk.Mail{mail}); err != nil {
-		return fate, err
+	fates, err := d.DeliverAll(ctx, raw)
+	if err == nil && len(fates) == 1 {
+		fate = fates[0]
+	}
+	return fate, err
+}
+
+// DeliverAll is Deliver for mails that come at once, kept and decided on
+// together. Fates are those of the newest mails, as many as came or as there
+// are.
+func (d *Desk) DeliverAll(ctx context.Context, raws ...[]byte) (fates []store.Mail, err error) {
+	mails := make([]desk.Mail, len(raws))
+	for i, raw := range raws {
+		d.uid++
+		mails[i] = desk.Mail{Place: desk.Place{Mailbox: "support", Folder: "INBOX", UIDValidity: 1, UID: d.uid}, Received: d.clock.Now(),
+			Raw: raw, Size: int64(len(raw))}
+	}
+	if err := d.Keep(ctx, mails); err != nil {
+		return nil, err
 	}
 	if _, err := d.Handle(ctx); err != nil {
-		return fate, err
+		return nil, err
 	}
+	return d.Newest(ctx, len(raws))
+}
+
+// Newest gives the n mails that were kept last, in the order in which they
+// came.
+func (d *Desk) Newest(ctx context.Context, n int) (fates []store.Mail, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
-		last, err := tx.RecentMail(1)
-		if err == nil && len(last) == 1 {
-			fate = last[0]
-		}
+		fates, err = tx.RecentMail(n)
+		slices.Reverse(fates)
 		return err
 	})
-	return fate, err
+	return fates, err
+}
+
+// Look reads what is in the store.
+func (d *Desk) Look(ctx context.Context, do func(*store.Tx) error) error {
+	return d.store.Read(ctx, do)
 }
 
 // Letter is a letter as the relay got it.

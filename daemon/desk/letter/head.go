@@ -89,7 +89,7 @@ func (h Head) putAddresses(m *mail.Msg) error {
 		if v.address == "" && v.field == "Reply-To" {
 			continue
 		}
-		if !fitAddress(v.address) {
+		if !FitAddress(v.address) {
 			return fmt.Errorf("%s %q: %w", v.field, v.address, ErrUnsafe)
 		}
 		m.SetGenHeader(mail.Header(v.field), mailbox(v.name, v.address))
@@ -159,10 +159,10 @@ func fitID(s string) bool {
 // the marks that end or quote something.
 func fitToken(s string) bool { return fitID(s) && !strings.ContainsAny(s, `,;"\()`) }
 
-// fitAddress says that s is one address of local part and domain. A local part
-// in quotes, and what is not ASCII, is refused: people and settings hold
-// addresses in ASCII.
-func fitAddress(s string) bool {
+// FitAddress says that s is one address of local part and domain to which a
+// letter can be written. A local part in quotes, and what is not ASCII, is
+// none: people and settings hold addresses in ASCII.
+func FitAddress(s string) bool {
 	local, domain, ok := strings.Cut(s, "@")
 	return ok && fitToken(s) && local != "" && domain != "" && len(s) <= 254 && !strings.ContainsAny(domain, "@:[]")
 }
