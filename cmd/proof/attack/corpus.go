@@ -33,14 +33,6 @@ func Corpus() (all []Case, err error) {
 	return all, nil
 }
 
-// variantsOf counts.
-func variantsOf(cases []Case) (n int) {
-	for _, c := range cases {
-		n += len(c.Variants)
-	}
-	return n
-}
-
 // named gives the cases whose id begins with a prefix.
 func named(cases []Case, prefix string) (some []Case) {
 	for _, c := range cases {

@@ -18,7 +18,6 @@ type tap struct {
 
 	mu    sync.Mutex
 	open  map[net.Conn]bool
-	mails int
 	pairs [][2]*sink
 }
 
