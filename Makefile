@@ -13,10 +13,11 @@ build:
 demo: build
 	./bin/permanence demo
 
-# All tests, from nothing: as root it installs the servers that the
-# end-to-end tests talk to.
+# All tests, from nothing: as root it installs the servers that the end-to-end
+# tests talk to. The proofs run at a small size, with their negative controls.
 test: install-test-parts check
-	$(GO) test -tags $(TAGS) -count=1 ./...
+	$(GO) test -race -tags $(TAGS) -count=1 $$($(GO) list -tags $(TAGS) ./... | grep -v /cmd/proof)
+	$(GO) test -tags "$(TAGS) fault" -count=1 ./cmd/proof/... ./daemon/fault/...
 
 install-test-parts:
 	@./.ci/install

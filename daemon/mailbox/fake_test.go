@@ -139,10 +139,13 @@ func (k *memoryKeeper) signal() {
 	}
 }
 
-// until waits until holds is true of the keeper, for ten seconds.
+// untilKept is how long a test waits before it says what did not come.
+const untilKept = time.Minute
+
+// until waits until holds is true of the keeper.
 func (k *memoryKeeper) until(what string, holds func() bool) {
 	k.t.Helper()
-	end := time.After(10 * time.Second)
+	end := time.After(untilKept)
 	for {
 		k.mu.Lock()
 		ok := holds()
@@ -154,7 +157,7 @@ func (k *memoryKeeper) until(what string, holds func() bool) {
 		case <-k.changed:
 		case <-time.After(20 * time.Millisecond):
 		case <-end:
-			k.t.Fatalf("waited 10 s in vain until %s", what)
+			k.t.Fatalf("waited %v in vain until %s", untilKept, what)
 		}
 	}
 }
