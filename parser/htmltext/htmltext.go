@@ -52,11 +52,16 @@ func Text(source string) Result {
 		source = strings.ToValidUTF8(source, "\uFFFD")
 	}
 	w := newWriter(len(source))
+	w.read(source)
+	return w.finish()
+}
+
+func (w *writer) read(source string) {
 	z := html.NewTokenizer(strings.NewReader(source))
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return w.finish()
+			return
 		case html.TextToken:
 			w.text(z.Text())
 		case html.StartTagToken:

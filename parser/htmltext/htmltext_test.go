@@ -1,6 +1,7 @@
 package htmltext
 
 import (
+	"strings"
 	"slices"
 	"testing"
 )
@@ -226,5 +227,14 @@ func TestEachProgramOfTheTableIsFound(t *testing.T) {
 		if got := marksOf("<div" + attribute + "div>"); !slices.Equal(got, []string{want}) {
 			t.Errorf("%s %s: %q", p.name, p.value, got)
 		}
+	}
+}
+
+func TestTablesBeyondTheDepthAreNotHeld(t *testing.T) {
+	source := strings.Repeat("<table><tr><td>a", 10_000)
+	w := newWriter(len(source))
+	w.read(source)
+	if len(w.tables) > maxOpen {
+		t.Errorf("%d tables are held", len(w.tables))
 	}
 }

@@ -27,8 +27,11 @@ func (w *writer) openTable() {
 	if n := len(w.tables); n > 0 {
 		w.tables[n-1].arranges = true
 	}
-	w.state.tables++
 	w.between = false
+	if len(w.open) >= maxOpen {
+		return // its end will not be seen
+	}
+	w.state.tables++
 	w.tables = append(w.tables, table{from: len(w.out), rowAt: -1})
 }
 
