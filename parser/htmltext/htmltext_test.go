@@ -1,8 +1,8 @@
 package htmltext
 
 import (
-	"strings"
 	"slices"
+	"strings"
 	"testing"
 )
 
