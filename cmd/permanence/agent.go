@@ -8,6 +8,10 @@ import (
 type agentGroup struct {
 	Add  addAgent   `cmd:"" help:"Add a person of our firm." example:"permanence agent add alice@permanence.example --first Alice --last Roux; permanence agent add sonia@permanence.example --first Sonia --last Petit --role sales"`
 	List listAgents `cmd:"" help:"List the people of our firm." example:"permanence agent list"`
+
+	Change     changeAgent     `cmd:"" help:"Change a person's name, role, language, addresses or teams." example:"permanence agent change alice@permanence.example --role admin; permanence agent change Alice --team Nord --team Sud"`
+	Deactivate deactivateAgent `cmd:"" help:"End what a person can do here; the tickets in hand go back to their teams." example:"permanence agent deactivate alice@permanence.example"`
+	Reactivate reactivateAgent `cmd:"" help:"Let a person who was deactivated come back." example:"permanence agent reactivate alice@permanence.example"`
 }
 
 type addAgent struct {
@@ -41,8 +45,69 @@ func (c listAgents) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return printList(a, c.asJSON, rows, "id name role addresses teams", func(v desk.AgentView) []any {
-			return []any{v.ID, v.Name, v.Role, list(v.Addresses), list(v.Teams)}
+		return printList(a, c.asJSON, rows, "id name role state addresses teams", func(v desk.AgentView) []any {
+			return []any{v.ID, v.Name, v.Role, stateOf(v), list(v.Addresses), list(v.Teams)}
 		})
+	})
+}
+
+func stateOf(v desk.AgentView) string {
+	if v.Active {
+		return "active"
+	}
+	return "former"
+}
+
+type who struct {
+	Who string `arg:"" help:"Name or address of the person."`
+}
+
+type changeAgent struct {
+	who
+	First    *string      `help:"First name."`
+	Last     *string      `help:"Surname."`
+	Role     *people.Role `placeholder:"ROLE" help:"agent, sales or admin."`
+	Language *string      `placeholder:"LANG" help:"fr or en."`
+	Address  []string     `placeholder:"ADDRESS" help:"All addresses, the one that is written to first; may be given several times."`
+	Team     []string     `xor:"teams" placeholder:"NAME" help:"All teams; may be given several times."`
+	NoTeam   bool         `xor:"teams" help:"The person is in no team."`
+}
+
+func (c changeAgent) Run(a *app) error {
+	change := desk.AgentChange{FirstName: c.First, LastName: c.Last, Role: c.Role, Language: c.Language, Addresses: c.Address, Teams: c.Team}
+	if c.NoTeam {
+		change.Teams = []string{}
+	}
+	if c.First == nil && c.Last == nil && c.Role == nil && c.Language == nil && c.Address == nil && change.Teams == nil {
+		return usage("nothing to change: give --first, --last, --role, --language, --address, --team or --no-team")
+	}
+	return a.with(toWrite, func(o opened) error {
+		if err := o.ChangeAgent(a.ctx, c.Who, change, a.by()); err != nil {
+			return err
+		}
+		return a.say("changed %s", c.Who)
+	})
+}
+
+type deactivateAgent struct{ who }
+
+func (c deactivateAgent) Run(a *app) error {
+	return a.with(toWrite, func(o opened) error {
+		back, err := o.DeactivateAgent(a.ctx, c.Who, a.by())
+		if err != nil {
+			return err
+		}
+		return a.say("%s can do nothing here any more; tickets back to their teams: %d", c.Who, back)
+	})
+}
+
+type reactivateAgent struct{ who }
+
+func (c reactivateAgent) Run(a *app) error {
+	return a.with(toWrite, func(o opened) error {
+		if err := o.ReactivateAgent(a.ctx, c.Who, a.by()); err != nil {
+			return err
+		}
+		return a.say("%s is back", c.Who)
 	})
 }

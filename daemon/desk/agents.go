@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"permanence/daemon/desk/people"
 	"permanence/daemon/store"
@@ -57,29 +56,14 @@ func (d *Desk) AddAgent(ctx context.Context, a people.Agent, team, by string) (i
 }
 
 func (d *Desk) addAgent(tx *store.Tx, a people.Agent, team, by string) (int64, error) {
-	if err := plainName("surname", a.LastName); err != nil {
+	if err := agentFields(a); err != nil {
 		return 0, err
 	}
-	if a.FirstName != "" {
-		if err := plainName("first name", a.FirstName); err != nil {
-			return 0, err
-		}
-	}
-	if err := knownLanguage(a.Language); err != nil {
+	addresses, err := d.agentAddresses(tx, people.Agent{}, a.Addresses)
+	if err != nil {
 		return 0, err
 	}
-	if a.Role != people.RoleAgent && a.Role != people.RoleSales && a.Role != people.RoleAdmin {
-		return 0, refused("“%s” is no role: agent, sales or admin", a.Role)
-	}
-	if len(a.Addresses) == 0 {
-		return 0, refused("an agent needs a mail address")
-	}
-	for i, address := range a.Addresses {
-		a.Addresses[i] = people.Fold(strings.TrimSpace(address))
-		if err := d.freeAddress(tx, a.Addresses[i]); err != nil {
-			return 0, err
-		}
-	}
+	a.Addresses = addresses
 	a.Language = d.language(a.Language)
 	id, err := tx.AddAgent(a, d.now())
 	if err != nil {
@@ -94,5 +78,24 @@ func (d *Desk) addAgent(tx *store.Tx, a people.Agent, team, by string) (int64, e
 			return 0, err
 		}
 	}
-	return id, d.audit(tx, by, "add-agent", fmt.Sprintf("agent:%d", id), a.Address())
+	return id, d.audit(tx, by, "add-agent", objectAgent(id), a.Address())
+}
+
+// agentFields says what of an agent's name, language or role cannot be.
+func agentFields(a people.Agent) error {
+	if err := plainName("surname", a.LastName); err != nil {
+		return err
+	}
+	if a.FirstName != "" {
+		if err := plainName("first name", a.FirstName); err != nil {
+			return err
+		}
+	}
+	if err := knownLanguage(a.Language); err != nil {
+		return err
+	}
+	if a.Role != people.RoleAgent && a.Role != people.RoleSales && a.Role != people.RoleAdmin {
+		return refused("“%s” is no role: agent, sales or admin", a.Role)
+	}
+	return nil
 }

@@ -54,6 +54,15 @@ func clientNamed(tx *store.Tx, text string) (people.Client, error) {
 // agentNamed finds an active person of our firm by address, by name, or by a
 // part of the name that only one has.
 func agentNamed(tx *store.Tx, text string) (people.Agent, error) {
+	return agentAmong(tx, text, func(a people.Agent) bool { return a.Active }, "no agent is called “%s”%s: %w")
+}
+
+// formerNamed finds a person of our firm who was deactivated.
+func formerNamed(tx *store.Tx, text string) (people.Agent, error) {
+	return agentAmong(tx, text, func(a people.Agent) bool { return !a.Active }, "no agent who was deactivated is called “%s”%s: %w")
+}
+
+func agentAmong(tx *store.Tx, text string, counts func(people.Agent) bool, none string) (people.Agent, error) {
 	all, err := tx.Agents("")
 	if err != nil {
 		return people.Agent{}, err
@@ -62,7 +71,7 @@ func agentNamed(tx *store.Tx, text string) (people.Agent, error) {
 	var found []people.Agent
 	var names []string
 	for _, a := range all {
-		if !a.Active {
+		if !counts(a) {
 			continue
 		}
 		names = append(names, a.Name())
@@ -79,7 +88,7 @@ func agentNamed(tx *store.Tx, text string) (people.Agent, error) {
 	case len(found) > 1:
 		return people.Agent{}, refused("“%s” may be %s or %s: give the address", text, found[0].Name(), found[1].Name())
 	}
-	return people.Agent{}, fmt.Errorf("no agent is called “%s”%s: %w", text, maybe(text, names), ErrNotFound)
+	return people.Agent{}, fmt.Errorf(none, text, maybe(text, names), ErrNotFound)
 }
 
 // teamNamed finds a team by its name.
