@@ -19,6 +19,8 @@ type program struct {
 	Config   configGroup    `cmd:"" help:"The settings: check them, show them, start from an example."`
 	Mail     mailGroup      `cmd:"" help:"What came in, and what became of it."`
 	Ticket   ticketGroup    `cmd:"" help:"Tickets: read, answer, count time, move on."`
+	Canned   cannedGroup    `cmd:"" help:"Canned answers."`
+	Macro    macroGroup     `cmd:"" help:"Macros: several steps on a ticket at once."`
 	Client   clientGroup    `cmd:"" help:"Clients."`
 	Contact  contactGroup   `cmd:"" help:"People at clients."`
 	Agent    agentGroup     `cmd:"" help:"People of our firm."`

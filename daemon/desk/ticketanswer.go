@@ -22,38 +22,41 @@ type Reply struct {
 	Time    Booking // Minutes of 0: none; its Agent is the author
 	Wait    bool    // afterwards the next word is the client's
 	Resolve bool    // afterwards the ticket is done
+	Canned  int64   // the canned answer it was made from, 0 for none
 }
 
 // Answer sends an agent's answer to the client's side. It leaves when its hold
 // is over (R6); the time given is when.
 func (d *Desk) Answer(ctx context.Context, r Reply, by string) (leaves time.Time, err error) {
 	leaves = d.now().Add(d.cfg.Desk.Hold).In(d.zone())
-	err = d.change(ctx, func(tx *store.Tx) error {
-		t, agent, err := d.answering(tx, r)
-		if err != nil {
-			return err
-		}
-		box, err := tx.TicketMailbox(t.Number)
-		if err != nil {
-			return err
-		}
-		e := ticket.Exchange{TicketNumber: t.Number, Way: ticket.Out, AuthorAgentID: agent.ID, FromName: agent.Name(), FromAddress: agent.Address(),
-			At: d.now(), Text: scrub(strings.TrimSpace(r.Text), agent, d.mailbox(box).Address), State: ticket.SendingWaiting}
-		if e.ID, err = tx.AddExchange(e); err != nil {
-			return err
-		}
-		if err := d.afterAnswer(tx, &t, r, agent, e); err != nil {
-			return err
-		}
-		if err := tx.SetTicket(t); err != nil {
-			return err
-		}
-		if err := d.sendAnswer(tx, t, e, agent, leaves); err != nil {
-			return err
-		}
-		return d.audit(tx, by, "answer", objectTicket(t.Number), fmt.Sprintf("exchange %d", e.ID))
-	})
-	return leaves, err
+	return leaves, d.change(ctx, func(tx *store.Tx) error { return d.reply(tx, r, leaves, by) })
+}
+
+// reply keeps an agent's answer, moves its ticket on and queues the letters.
+func (d *Desk) reply(tx *store.Tx, r Reply, leaves time.Time, by string) error {
+	t, agent, err := d.answering(tx, r)
+	if err != nil {
+		return err
+	}
+	box, err := tx.TicketMailbox(t.Number)
+	if err != nil {
+		return err
+	}
+	e := ticket.Exchange{TicketNumber: t.Number, Way: ticket.Out, AuthorAgentID: agent.ID, FromName: agent.Name(), FromAddress: agent.Address(),
+		At: d.now(), Text: scrub(strings.TrimSpace(r.Text), agent, d.mailbox(box).Address), State: ticket.SendingWaiting}
+	if e.ID, err = tx.AddExchange(e); err != nil {
+		return err
+	}
+	if err := d.afterAnswer(tx, &t, r, agent, e); err != nil {
+		return err
+	}
+	if err := tx.SetTicket(t); err != nil {
+		return err
+	}
+	if err := d.sendAnswer(tx, t, e, agent, leaves); err != nil {
+		return err
+	}
+	return d.audit(tx, by, "answer", objectTicket(t.Number), fmt.Sprintf("exchange %d", e.ID))
 }
 
 // answering checks that the agent can answer the ticket now.
@@ -88,6 +91,11 @@ func (d *Desk) answering(tx *store.Tx, r Reply) (t ticket.Ticket, agent people.A
 func (d *Desk) afterAnswer(tx *store.Tx, t *ticket.Ticket, r Reply, agent people.Agent, e ticket.Exchange) error {
 	if r.Time.Minutes > 0 {
 		if err := d.bookTime(tx, t, d.entry(agent, r.Time, e.ID)); err != nil {
+			return err
+		}
+	}
+	if r.Canned != 0 {
+		if _, err := tx.CannedUsed(r.Canned); err != nil {
 			return err
 		}
 	}
