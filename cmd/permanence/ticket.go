@@ -19,7 +19,15 @@ type ticketGroup struct {
 	Snooze   snoozeTicket  `cmd:"" help:"Put a ticket aside until a day or a moment; the client's answer wakes it earlier." example:"permanence ticket snooze 1042 monday; permanence ticket snooze 1042 2h"`
 	Assign   assignTicket  `cmd:"" help:"Give a ticket to an agent or to a team; who gets it is told." example:"permanence ticket assign 1042 --to bruno@permanence.example; permanence ticket assign 1042 --team Sud"`
 	Observer observeTicket `cmd:"" help:"Put addresses in copy of a ticket, or take them off." example:"permanence ticket observer 1042 --add paul@dubois.example; permanence ticket observer 1042 --remove paul@dubois.example"`
+	Cancel   cancelAnswer  `cmd:"" help:"Take back an answer that waits or is held; its time no longer counts." example:"permanence ticket cancel 17"`
+	Send     sendAnswer    `cmd:"" help:"Send an answer that is held, as it is or with other words." example:"permanence ticket send 17"`
+	Merge    mergeTicket   `cmd:"" help:"Let a ticket go on in another one of the same client, who is told." example:"permanence ticket merge 1044 --into 1042"`
+	Priority rankTicket    `cmd:"" help:"Say how urgent a ticket is." example:"permanence ticket priority 1042 high"`
+	Rename   renameTicket  `cmd:"" help:"Give a ticket another subject." example:"permanence ticket rename 1042 'Import des banques'"`
+	Move     moveTicket    `cmd:"" help:"Charge a ticket to another contract of its client." example:"permanence ticket move 1042 CT2601-0007"`
 	Time     timeTicket    `cmd:"" help:"Count time on a ticket." example:"permanence ticket time 1042 1h15 --as alice@permanence.example --text 'analyse'"`
+	EditTime editTime      `cmd:"" help:"Correct a time entry, for a reason; the package gets the difference." example:"permanence ticket edit-time 31 --minutes 45 --as alice@permanence.example --reason 'la pause'"`
+	DropTime dropTime      `cmd:"" name:"remove-time" help:"Take a time entry back, for a reason." example:"permanence ticket remove-time 31 --as alice@permanence.example --reason 'autre client'"`
 }
 
 type listTickets struct {
@@ -66,7 +74,7 @@ func ticketText(w io.Writer, v desk.TicketWhole) {
 		"opened", moment(v.Opened), "continues", number(nonZero(v.Parent)), "merged into", number(nonZero(v.MergedInto)),
 		"in copy", list(v.Observers), "time", fmt.Sprintf("%s spent, %s counted", ticket.FormatDuration(v.SpentMinutes), hours(v.CountedQuarters)))
 	for _, e := range v.Exchanges {
-		fmt.Fprintf(w, "\n%s  %s  %s %s\n", moment(e.At), e.Way, oneLine(e.From), e.State)
+		fmt.Fprintf(w, "\n%s  %s  %s %s (exchange %d)\n", moment(e.At), e.Way, oneLine(e.From), e.State, e.ID)
 		fmt.Fprintln(w, manyLines(e.Text))
 		for _, f := range e.Files {
 			fmt.Fprintf(w, "file: %s (%s, %d bytes)\n", oneLine(f.Filename), oneLine(f.ContentType), f.SizeBytes)
@@ -76,6 +84,9 @@ func ticketText(w io.Writer, v desk.TicketWhole) {
 		fmt.Fprintln(w)
 	}
 	for _, t := range v.Time {
-		fmt.Fprintf(w, "%s  %s  %s (%s), counts %s  %s\n", moment(t.At), t.Agent, ticket.FormatDuration(t.Minutes), t.Kind, hours(t.CountedQuarters), oneLine(t.Text))
+		fmt.Fprintf(w, "%s  %s  %s (%s), counts %s  %s (entry %d)\n", moment(t.At), t.Agent, ticket.FormatDuration(t.Minutes), t.Kind, hours(t.CountedQuarters), oneLine(t.Text), t.ID)
+		if t.Corrects != 0 {
+			fmt.Fprintf(w, "  corrects entry %d: %s\n", t.Corrects, oneLine(t.Reason))
+		}
 	}
 }

@@ -146,21 +146,3 @@ func (c observeTicket) Run(a *app) error {
 		return nil
 	})
 }
-
-type timeTicket struct {
-	numbered
-	Time minutes `arg:"" help:"Time spent: 25 (minutes), 1h15, 1,25h."`
-	As   string  `required:"" placeholder:"AGENT" help:"Name or address of who spent it."`
-	Kind string  `enum:"counted,offered,out-of-package,internal" default:"counted" help:"How it is treated."`
-	Text string  `help:"What was done."`
-}
-
-func (c timeTicket) Run(a *app) error {
-	return a.with(toSend, func(o opened) error {
-		counted, err := o.BookTime(a.ctx, c.Number, desk.Booking{Agent: c.As, Minutes: int(c.Time), Kind: contract.EntryKind(c.Kind), Text: c.Text}, a.by())
-		if err != nil {
-			return err
-		}
-		return a.say("%s on ticket %d, %s counted", ticket.FormatDuration(int(c.Time)), c.Number, hours(counted))
-	})
-}

@@ -185,12 +185,7 @@ func (j job) sendHeld() error {
 	if !ok {
 		return j.sendStopped()
 	}
-	e.State = ticket.SendingWaiting
-	if err := j.tx.SetExchange(e); err != nil {
-		return err
-	}
-	j.t.Touch(j.at)
-	return j.d.sendAnswer(j.tx, *j.t, e, j.agent, j.d.now().Add(j.d.cfg.Desk.Hold))
+	return j.d.letGo(j.tx, j.t, e, j.agent, j.at)
 }
 
 // sendStopped sends the agent's last answer that a restore kept back: the agent

@@ -1,6 +1,9 @@
 package desk
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // What a caller may decide on.
 var (
@@ -8,9 +11,32 @@ var (
 	ErrTooLate = errors.New("it has left already")
 	// ErrRefused says that what was asked for cannot be: its text tells why.
 	ErrRefused = errors.New("refused")
+	// ErrNoRight says that this person may not (R1, R15).
+	ErrNoRight = errors.New("no right to it")
+	// ErrEmpty says that something must be written.
+	ErrEmpty = errors.New("nothing was written")
+	// ErrTooLarge says that what was given is larger than we take.
+	ErrTooLarge = errors.New("too large")
 	// ErrNotFound says that what was named does not exist.
 	ErrNotFound = errors.New("not found")
 )
+
+// namedRefusal is an ErrRefused of a kind that a page has words of its own for.
+type namedRefusal struct {
+	kind     error
+	sentence string
+}
+
+// Error is the sentence for operators.
+func (r *namedRefusal) Error() string { return r.sentence }
+
+// Unwrap gives the kind.
+func (r *namedRefusal) Unwrap() error { return r.kind }
+
+// refusedAs is refused, of a kind that errors.Is finds.
+func refusedAs(kind error, format string, args ...any) error {
+	return fmt.Errorf("%w: %w", ErrRefused, &namedRefusal{kind, fmt.Sprintf(format, args...)})
+}
 
 func isRefused(err error) bool { return errors.Is(err, ErrRefused) }
 func isTooLate(err error) bool { return errors.Is(err, ErrTooLate) }

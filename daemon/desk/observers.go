@@ -144,13 +144,10 @@ func (j job) uncopy() error {
 
 // AddObserver puts an address in copy of a ticket; it is told by whom.
 func (d *Desk) AddObserver(ctx context.Context, number int64, address, by string) error {
-	return d.onThe(ctx, number, by, "add-observer", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
+	return d.onOpen(ctx, number, by, "add-observer", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
 		address = people.Fold(strings.TrimSpace(address))
 		if err := people.ValidAddress(address); err != nil {
 			return "", fmt.Errorf("%w: %w", ErrRefused, err)
-		}
-		if !t.Mutable() {
-			return "", refused("ticket %d was merged into %d", t.Number, t.MergedInto)
 		}
 		j := job{d: d, tx: tx, t: t, agent: people.Agent{LastName: by}, order: ticket.Order{Addresses: []string{address}}, at: d.now()}
 		err := j.copy()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -90,16 +91,14 @@ func (d *Desk) opens(cal rota.Calendar) func(time.Time) time.Time {
 }
 
 // AssignTicket gives a ticket to an agent, or to a whole team where agent is
-// "". Who gets it is told.
+// "". Who gets it is told, but for who did it.
 func (d *Desk) AssignTicket(ctx context.Context, number int64, agent, team, by string) error {
-	return d.onThe(ctx, number, by, "assign", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
-		if !t.Mutable() {
-			return "", refused("ticket %d was merged into %d", t.Number, t.MergedInto)
-		}
+	return d.onOpen(ctx, number, by, "assign", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
 		to, err := d.assignees(tx, t, agent, team)
 		if err != nil {
 			return "", err
 		}
+		to = slices.DeleteFunc(to, func(a people.Agent) bool { return a.Name() == by || slices.Contains(a.Addresses, people.Fold(by)) })
 		cause := fmt.Sprintf("assigned:%d:%d", number, d.now().UnixMilli())
 		return agent + team, d.notifyAssigned(tx, *t, to, people.Agent{LastName: by}, cause)
 	})
@@ -142,10 +141,7 @@ type Booking struct {
 // BookTime books time on a ticket. It gives what the entry counts, in
 // quarters.
 func (d *Desk) BookTime(ctx context.Context, number int64, b Booking, by string) (countedQuarters int, err error) {
-	err = d.onThe(ctx, number, by, "time", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
-		if !t.Mutable() {
-			return "", refused("ticket %d was merged into %d", t.Number, t.MergedInto)
-		}
+	err = d.onOpen(ctx, number, by, "time", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
 		a, err := agentNamed(tx, b.Agent)
 		if err != nil {
 			return "", err

@@ -75,6 +75,8 @@ type TimeView struct {
 	CountedQuarters int        `json:"counted_quarters"`
 	Kind            string     `json:"kind"`
 	Text            string     `json:"text"`
+	Corrects        int64      `json:"corrects"` // the entry that it stands for, 0 for none
+	Reason          string     `json:"reason"`   // why that one was corrected
 }
 
 // Tickets lists tickets by number: those of a client and in a state where
@@ -222,7 +224,7 @@ func (d *Desk) timeViews(tx *store.Tx, t ticket.Ticket, w words) ([]TimeView, er
 			counted = 0
 		}
 		views = append(views, TimeView{ID: e.ID, Agent: w.agents[e.AgentID], At: d.at(e.At), Minutes: e.Minutes, CountedQuarters: counted,
-			Kind: string(e.Kind), Text: e.Text})
+			Kind: string(e.Kind), Text: e.Text, Corrects: e.Corrects, Reason: e.Reason})
 	}
 	return views, nil
 }

@@ -128,6 +128,10 @@ func (d *Desk) tally(tx *store.Tx, t *ticket.Ticket, c contract.Contract) error 
 	for _, e := range entries {
 		t.SpentMinutes += e.Minutes
 	}
+	t.CountedQuarters = 0
+	if t.ContractID == 0 {
+		return nil // nothing is counted without a contract
+	}
 	inside, outside := contract.Cost(c.Rounding, d.zone(), entriesOf(entries))
 	t.CountedQuarters = inside + outside
 	return nil

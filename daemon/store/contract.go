@@ -204,47 +204,6 @@ func (tx *Tx) Lines(contractID int64) ([]contract.Line, error) {
 	return list(tx, scanLine, `SELECT `+lineColumns+` FROM ledger WHERE contract_id = ? ORDER BY id`, contractID)
 }
 
-// TimeEntry is a time entry with what the ledger does not need.
-type TimeEntry struct {
-	contract.Entry
-	ContractID int64
-	ExchangeID int64
-	Text       string
-}
-
-// AddTime books a time entry.
-func (tx *Tx) AddTime(e TimeEntry) (int64, error) {
-	return tx.insert(`INSERT INTO time_entry (ticket_number, contract_id, exchange_id, agent_id, at, minutes, kind, text)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, e.TicketID, idNull(e.ContractID), idNull(e.ExchangeID), e.AgentID, ms(e.At), e.Minutes, e.Kind, e.Text)
-}
-
-// RemoveTime takes a time entry back; the row stays.
-func (tx *Tx) RemoveTime(id int64, at time.Time, reason string) error {
-	_, err := tx.exec(`UPDATE time_entry SET removed = ?, reason = ? WHERE id = ?`, ms(at), reason, id)
-	return err
-}
-
-func scanTime(r scanner) (e TimeEntry, err error) {
-	var contractID, exchange sql.NullInt64
-	var at int64
-	err = r.Scan(&e.ID, &e.TicketID, &contractID, &exchange, &e.AgentID, &at, &e.Minutes, &e.Kind, &e.Text)
-	e.ContractID, e.ExchangeID, e.At = contractID.Int64, exchange.Int64, fromMS(at)
-	return e, err
-}
-
-const timeColumns = `id, ticket_number, contract_id, exchange_id, agent_id, at, minutes, kind, text`
-
-// TimeOn lists the time entries of a ticket in the order of their booking,
-// without those that were taken back.
-func (tx *Tx) TimeOn(number int64) ([]TimeEntry, error) {
-	return list(tx, scanTime, `SELECT `+timeColumns+` FROM time_entry WHERE ticket_number = ? AND removed IS NULL ORDER BY id`, number)
-}
-
-// TimeOfExchange lists the entries that came with an exchange.
-func (tx *Tx) TimeOfExchange(exchangeID int64) ([]TimeEntry, error) {
-	return list(tx, scanTime, `SELECT `+timeColumns+` FROM time_entry WHERE exchange_id = ? AND removed IS NULL ORDER BY id`, exchangeID)
-}
-
 // Proposal is the semester alert of a contract on its way to the client (R13).
 type Proposal struct {
 	ID                int64
@@ -289,18 +248,5 @@ func (tx *Tx) Proposals(state string) ([]Proposal, error) {
 func (tx *Tx) SetProposal(p Proposal, at time.Time) error {
 	_, err := tx.exec(`UPDATE proposal SET state = ?, facts = ?, suggested_quarters = ?, decided = ?, decided_by = ? WHERE id = ?`,
 		p.State, p.Facts, p.SuggestedQuarters, ms(at), p.DecidedBy, p.ID)
-	return err
-}
-
-// MergeTime puts the time entries of a ticket on another one, under that one's
-// contract.
-func (tx *Tx) MergeTime(from, into, contractID int64) error {
-	_, err := tx.exec(`UPDATE time_entry SET ticket_number = ?, contract_id = ? WHERE ticket_number = ? AND removed IS NULL`, into, idNull(contractID), from)
-	return err
-}
-
-// MoveTime puts the time entries of a ticket under another contract.
-func (tx *Tx) MoveTime(number, contractID int64) error {
-	_, err := tx.exec(`UPDATE time_entry SET contract_id = ? WHERE ticket_number = ?`, contractID, number)
 	return err
 }

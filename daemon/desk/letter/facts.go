@@ -148,6 +148,13 @@ type ObserverAdded struct {
 	By     Person
 }
 
+// Merged is for [KindMerged].
+type Merged struct {
+	Common
+	Ticket Ticket // the one that continues
+	Before Ticket // the one that was merged into it
+}
+
 // Explanation is for [KindExplanation] (R4). It holds nothing about any client.
 type Explanation struct {
 	Common

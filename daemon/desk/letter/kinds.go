@@ -11,6 +11,7 @@ const (
 	KindAckLinked            Kind = "ack-linked"
 	KindAnswer               Kind = "answer"
 	KindObserverAdded        Kind = "observer-added"
+	KindMerged               Kind = "merged"
 	KindExplanation          Kind = "explanation"
 	KindContactChangeMissing Kind = "contact-change-missing"
 	KindContactChange        Kind = "contact-change"
@@ -85,6 +86,7 @@ var kinds = []Description{
 	{KindAckLinked, ToClient, true, AckLinked{}, "a mail answered a closed ticket and opened a new, linked one", "R8b"},
 	{KindAnswer, ToClient, false, Answer{}, "an agent answered; the hold is over", "R6"},
 	{KindObserverAdded, ToClient, true, ObserverAdded{}, "somebody of the client was put in copy of a ticket", "R5"},
+	{KindMerged, ToClient, true, Merged{}, "a ticket was merged into another one, which continues", ""},
 	{KindExplanation, ToSender, true, Explanation{}, "an authenticated sender who may not open tickets wrote; once a day at most", "R4"},
 	{KindContactChangeMissing, ToClient, true, ContactChangeMissing{}, "the technical contact asked to be replaced and left out some of the four fields", "R3"},
 	{KindContactChange, ToOffices, true, ContactChange{}, "somebody asked to replace a technical contact", "R3"},

@@ -139,6 +139,12 @@ func ticketSamples(s sample, kind Kind) []any {
 		return []any{a, waiting, open}
 	case KindObserverAdded:
 		return []any{ObserverAdded{Common: s.to(Person{First: "Jean", Last: "Petit", Address: "jean@dupont.example"}), Ticket: s.ticket, By: s.contact}}
+	case KindMerged:
+		before := s.state("closed")
+		before.Number, before.Token, before.Subject = 1044, "[#1044-3MZ0QW8T]", s.in("Import, suite", "Import, continued")
+		bare := Merged{Common: s.common, Ticket: s.ticket, Before: before}
+		bare.Desk.SpaceURL = ""
+		return []any{Merged{Common: s.common, Ticket: s.ticket, Before: before}, bare}
 	case KindExplanation:
 		return []any{Explanation{Common: s.to(Person{Address: "marc@elsewhere.example"})}}
 	}

@@ -33,6 +33,9 @@ const (
 	Urgent Priority = "urgent"
 )
 
+// Priorities lists the priorities, the least urgent first.
+func Priorities() []Priority { return []Priority{Low, Normal, High, Urgent} }
+
 // KindContactChange marks a ticket that asks for another technical contact
 // (R3). An ordinary ticket has no kind.
 const KindContactChange = "contact-change"
