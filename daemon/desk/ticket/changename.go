@@ -85,9 +85,9 @@ func splitName(name, address string, lastFirst bool) (first, last string) {
 	local, _, _ := strings.Cut(address, "@")
 	head, _, dotted := strings.Cut(local, ".")
 	switch {
-	case dotted && head == fold(words[0]):
+	case dotted && head == Fold(words[0]):
 		lastFirst = false
-	case dotted && head == fold(words[len(words)-1]):
+	case dotted && head == Fold(words[len(words)-1]):
 		lastFirst = true
 	}
 	if lastFirst {

@@ -144,14 +144,14 @@ func TestWhatCommandsSay(t *testing.T) {
 func TestTheTableCanBeReadAndWritten(t *testing.T) {
 	owner := map[string]CommandName{}
 	for _, c := range Commands() {
-		if fold(c.French[0]) != string(c.Name) {
+		if Fold(c.French[0]) != string(c.Name) {
 			t.Errorf("%s is taught as %s", c.Name, c.French[0])
 		}
 		for _, n := range c.names() {
-			if o, taken := owner[fold(n)]; taken {
+			if o, taken := owner[Fold(n)]; taken {
 				t.Errorf("%s belongs to %s and %s", n, o, c.Name)
 			}
-			owner[fold(n)] = c.Name
+			owner[Fold(n)] = c.Name
 		}
 		for _, language := range []string{"fr", "en"} {
 			p := ParseCommands(c.ExampleIn(language))

@@ -90,6 +90,28 @@ func ParseDuration(text string) (int, error) {
 	return minutes, nil
 }
 
+// ParseSpan reads a length of time as ParseDuration does, without the bounds of
+// an entry: 0 and more than a day are lengths too. The error is a
+// *DurationError.
+func ParseSpan(text string) (minutes int, err error) {
+	text = strings.TrimSpace(text)
+	s := &durationScan{text: text, rest: spaces.Replace(text)}
+	minutes, fault, hint := s.read()
+	if rest := strings.TrimSpace(s.rest); fault == "" && rest != "" {
+		fault, hint = durationTrailing, rest
+	}
+	if fault == "" && minutes >= maxSpan {
+		fault = durationRange
+	}
+	if fault != "" {
+		return 0, &DurationError{firstWords(text), fault, hint}
+	}
+	return minutes, nil
+}
+
+// maxSpan is where reading stops: more than two months, in minutes.
+const maxSpan = 100_000
+
 // FormatDuration writes minutes so that ParseDuration reads them back: 1 h 15,
 // 45 min, 2 h.
 func FormatDuration(minutes int) string {
@@ -163,8 +185,8 @@ func (s *durationScan) read() (minutes int, fault durationFault, hint string) {
 	if !ok {
 		return 0, durationUnread, ""
 	}
-	if q.whole > 100_000 {
-		return 100_000, "", ""
+	if q.whole > maxSpan {
+		return maxSpan, "", ""
 	}
 	switch {
 	case !q.decimal && s.colon():

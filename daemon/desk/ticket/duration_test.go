@@ -102,3 +102,16 @@ func FuzzParseDuration(f *testing.F) {
 		}
 	})
 }
+
+func TestASpanHasNoBoundsOfAnEntry(t *testing.T) {
+	for text, want := range map[string]int{"0": 0, "30h": 1800, "1h15": 75, "0,5": 30, "1666h40": -1, "99999": 99_999, "100000": -1, "-5": -1,
+		"1h75": -1, "1h15 appel": -1, "": -1} {
+		got, err := ParseSpan(text)
+		if err != nil {
+			got = -1
+		}
+		if got != want {
+			t.Errorf("%q is %d minutes (%v), want %d", text, got, err, want)
+		}
+	}
+}

@@ -7,8 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold compares words as people do: without case, accents, spaces and hyphens.
-func fold(s string) string {
+// Fold gives a text in which words compare as people compare them: without case,
+// accents, spaces and hyphens.
+func Fold(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		b.WriteString(foldRune(r))
@@ -42,17 +43,25 @@ func foldRune(r rune) string {
 	return b.String()
 }
 
-// suggest gives the name, as it is taught, that is nearest to a mistyped word;
-// "" if none is near: at most two slips, and fewer than half of its letters.
+// suggest gives the command, as it is taught, that is nearest to a mistyped
+// word; "" if none is near.
 func suggest(word string) string {
-	word = fold(word)
-	best, least := "", 3
+	var all []string
 	for _, c := range commands {
-		for _, n := range c.names() {
-			d := editDistance(word, fold(n))
-			if d < least && 2*d < len(fold(n)) && d < len(word) {
-				best, least = n, d
-			}
+		all = append(all, c.names()...)
+	}
+	return Nearest(word, all)
+}
+
+// Nearest gives the name that is nearest to a mistyped word; "" if none is
+// near: at most two slips, and fewer than half of its letters.
+func Nearest(word string, names []string) string {
+	word = Fold(word)
+	best, least := "", 3
+	for _, n := range names {
+		d := editDistance(word, Fold(n))
+		if d < least && 2*d < len(Fold(n)) && d < len(word) {
+			best, least = n, d
 		}
 	}
 	return best

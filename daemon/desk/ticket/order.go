@@ -57,7 +57,7 @@ func commandNamed(name string) (Command, bool) {
 	}
 	for _, c := range commands {
 		for _, n := range c.names() {
-			if fold(n) == name {
+			if Fold(n) == name {
 				return c, true
 			}
 		}
@@ -122,7 +122,7 @@ var priorityNames = map[string]Priority{
 }
 
 func (o *Order) readPriority(rest string) *CommandError {
-	p, ok := priorityNames[fold(rest)]
+	p, ok := priorityNames[Fold(rest)]
 	if !ok {
 		return &CommandError{kind: faultPriority}
 	}
@@ -165,7 +165,7 @@ func (o *Order) readTicket(rest string) *CommandError {
 }
 
 func (o *Order) readAlways(rest string) *CommandError {
-	switch fold(rest) {
+	switch Fold(rest) {
 	case "":
 	case "toujours", "always":
 		o.Always = true

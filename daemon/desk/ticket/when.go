@@ -52,10 +52,10 @@ var (
 func ParseWhen(text string) (When, error) {
 	s := strings.ToLower(strings.TrimSpace(spaces.Replace(text)))
 	s = strings.TrimSpace(politely.ReplaceAllString(s, ""))
-	if day, ok := weekdays[fold(s)]; ok {
+	if day, ok := weekdays[Fold(s)]; ok {
 		return When{Weekday: &day}, nil
 	}
-	if n, ok := dayWords[fold(s)]; ok {
+	if n, ok := dayWords[Fold(s)]; ok {
 		return When{Days: n}, nil
 	}
 	if m := counted.FindStringSubmatch(s); m != nil {
@@ -86,7 +86,7 @@ func dateWhen(s, text string) (When, error) {
 	} else if m := slashDate.FindStringSubmatch(s); m != nil {
 		w = When{Day: number(m[1]), Month: time.Month(number(m[2])), Year: number(m[3])}
 	} else if m := namedDate.FindStringSubmatch(s); m != nil {
-		w = When{Day: number(m[1]), Month: months[fold(m[2])], Year: number(m[3])}
+		w = When{Day: number(m[1]), Month: months[Fold(m[2])], Year: number(m[3])}
 	}
 	year := w.Year
 	if year == 0 {
