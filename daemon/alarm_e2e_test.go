@@ -70,7 +70,7 @@ func TestAMailboxThatCannotBeReadAlarmsOnceAndOnceWhenItIsOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer servers.Close()
-	c, err := demo.Settings(servers, dir, "127.0.0.1:0")
+	c, err := demo.Settings(servers, dir, "127.0.0.1:0", "")
 	if err != nil {
 		t.Fatal(err)
 	}

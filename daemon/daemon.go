@@ -39,6 +39,7 @@ type Options struct {
 	Resolver authn.Resolver   // nil: as the settings say
 	Log      *slog.Logger
 	Version  string
+	Listener net.Listener // of the web server; nil: web.listen of the settings
 	// Ready is called once when everything answers, with the address of the
 	// web server.
 	Ready func(web string)
@@ -54,6 +55,7 @@ type Daemon struct {
 	store     *store.Store
 	desk      *desk.Desk
 	texts     *templates.Set
+	pages     *templates.Pages
 	watchers  []*mailbox.Watcher
 	deliverer *outbox.Deliverer
 	schedule  *schedule.Runner
@@ -109,6 +111,9 @@ func (d *Daemon) open(ctx context.Context) error {
 	if d.texts, err = Texts(c); err != nil {
 		return err
 	}
+	if d.pages, err = Pages(c); err != nil {
+		return err
+	}
 	resolver := d.o.Resolver
 	if resolver == nil {
 		resolver = Resolver(c)
@@ -147,20 +152,35 @@ func (d *Daemon) loops() error {
 	if err != nil {
 		return err
 	}
-	if d.listener, err = net.Listen("tcp", c.Web.Listen); err != nil {
-		return fmt.Errorf("web.listen: %w: choose another address in the settings", err)
+	if d.listener = d.o.Listener; d.listener == nil {
+		if d.listener, err = net.Listen("tcp", c.Web.Listen); err != nil {
+			return fmt.Errorf("web.listen: %w: choose another address in the settings", err)
+		}
 	}
-	d.web = web.New(web.Options{Desk: d.desk, Ready: d.readiness, Log: d.o.Log})
+	d.web = web.New(web.Options{Desk: d.desk, Config: c, Pages: d.pages, Ready: d.readiness, Now: d.o.Now, Rand: d.o.Rand, Version: d.o.Version, Log: d.o.Log})
 	return fault.At("start.ready")
+}
+
+// over is the firm's folder of texts, nil where it has none.
+func over(c *config.Config) fs.FS {
+	if c.Desk.TemplatesDir == "" {
+		return nil
+	}
+	return os.DirFS(c.Desk.TemplatesDir)
+}
+
+// Pages are our screens, with those of the firm over them.
+func Pages(c *config.Config) (*templates.Pages, error) {
+	pages, err := templates.LoadPages(over(c))
+	if err != nil {
+		return nil, fmt.Errorf("desk.templates_dir %s: %w", c.Desk.TemplatesDir, err)
+	}
+	return pages, nil
 }
 
 // Texts are our texts, with those of the firm over them.
 func Texts(c *config.Config) (*templates.Set, error) {
-	var over fs.FS
-	if c.Desk.TemplatesDir != "" {
-		over = os.DirFS(c.Desk.TemplatesDir)
-	}
-	texts, err := templates.Load(over)
+	texts, err := templates.Load(over(c))
 	if err != nil {
 		return nil, fmt.Errorf("desk.templates_dir %s: %w", c.Desk.TemplatesDir, err)
 	}

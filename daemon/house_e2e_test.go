@@ -92,7 +92,7 @@ func openAt(t *testing.T, moment time.Time, hold time.Duration) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(servers.Close)
-	settings, err := demo.Settings(servers, dir, "127.0.0.1:0")
+	settings, err := demo.Settings(servers, dir, "127.0.0.1:0", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func (h *house) start() {
 	h.halt = run(h.t, daemon.Options{Config: h.config, Now: h.now, Rand: rand.Reader, Resolver: h.place, Log: quiet(h.t),
 		Prepare: func(ctx context.Context, d *desk.Desk) error {
 			h.desk = d
-			return demo.Seed(ctx, d, h.now(), demo.Zone())
+			return demo.Seed(ctx, d, h.now(), demo.Zone(), nil)
 		}})
 }
 

@@ -20,6 +20,9 @@ var pure = slices.Concat(readers, rules)
 // rules are the rooms that decide.
 var rules = []string{"daemon/desk/people", "daemon/desk/ticket", "daemon/desk/contract", "daemon/desk/rota", "daemon/desk/letter", "daemon/desk/search"}
 
+// screens are the rooms of the pages.
+var screens = []string{"daemon/web/session", "daemon/web/page", "daemon/web/account", "daemon/web/space"}
+
 // arrows say which rooms of ours each room may import: one way only. The
 // picture is in docs/architecture.md.
 var arrows = map[string][]string{
@@ -46,7 +49,11 @@ var arrows = map[string][]string{
 	"daemon/mailbox":       {"daemon/desk", "daemon/config", "daemon/fault"},
 	"daemon/outbox":        append([]string{"daemon/desk", "daemon/config", "daemon/fault"}, rules...),
 	"daemon/schedule":      append([]string{"daemon/desk", "daemon/config", "daemon/fault"}, rules...),
-	"daemon/web":           append([]string{"daemon/desk", "templates", "daemon/config", "parser"}, rules...),
+	"daemon/web":           append([]string{"daemon/desk", "templates", "daemon/config", "parser"}, screens...),
+	"daemon/web/session":   {"daemon/desk"},
+	"daemon/web/page":      {"daemon/desk", "daemon/web/session", "daemon/config", "templates"},
+	"daemon/web/account":   append([]string{"daemon/desk", "daemon/web/session", "daemon/web/page", "daemon/config"}, rules...),
+	"daemon/web/space":     append([]string{"daemon/desk", "daemon/web/session", "daemon/web/page", "daemon/config"}, rules...),
 }
 
 type listed struct {

@@ -38,6 +38,9 @@ func (l *Language) List(names []string) (string, error) {
 // as ("state", "open"); an error if there is none.
 func (l *Language) Word(parts ...any) (string, error) { return l.words.word(parts...) }
 
+// Say is the sentence of a key with its blanks {0}, {1} … filled in.
+func (l *Language) Say(key string, blanks ...any) (string, error) { return l.words.say(key, blanks...) }
+
 // WordOr is Word, and the last part itself where there is no word.
 func (l *Language) WordOr(parts ...any) string { return l.words.wordOr(parts...) }
 

@@ -12,6 +12,14 @@ import (
 type Picture struct {
 	ContentID string // without angle brackets
 	Filename  string
+	Address   string // on our pages; "" in a letter, which brings it along
+}
+
+func (p Picture) source() string {
+	if p.Address != "" {
+		return p.Address
+	}
+	return "cid:" + p.ContentID
 }
 
 var (
@@ -139,25 +147,40 @@ func tidy(s string) string {
 	return strings.ReplaceAll(s, keptNewline, "\n")
 }
 
-const (
-	paragraphStyle = `margin:0 0 1em 0`
-	quoteStyle     = `margin:0 0 1em 0;padding:0 0 0 12px;border-left:3px solid #c8ccd0;color:#50565c`
+// dress is what the tags of a text bear: mail programs want styles in them,
+// our pages forbid these.
+type dress struct {
+	paragraph, quote, picture, link string
+}
+
+var (
+	mailDress = dress{
+		paragraph: ` style="margin:0 0 1em 0"`,
+		quote:     ` style="margin:0 0 1em 0;padding:0 0 0 12px;border-left:3px solid #c8ccd0;color:#50565c"`,
+		picture:   ` style="max-width:100%"`,
+	}
+	pageDress = dress{picture: ` loading="lazy"`, link: ` rel="nofollow noopener noreferrer"`}
 )
 
-// HTML makes sober HTML of a person's plain text: paragraphs, line ends, quotes
-// that begin with >, web addresses as links, and pictures at their marks.
-// Nothing of the text is taken as HTML.
-func HTML(text string, pictures []Picture) template.HTML {
+// HTML makes sober HTML of a person's plain text for a letter: paragraphs, line
+// ends, quotes that begin with >, web addresses as links, and pictures at their
+// marks. Nothing of the text is taken as HTML.
+func HTML(text string, pictures []Picture) template.HTML { return mailDress.html(text, pictures) }
+
+// PageHTML is HTML for our pages.
+func PageHTML(text string, pictures []Picture) template.HTML { return pageDress.html(text, pictures) }
+
+func (d dress) html(text string, pictures []Picture) template.HTML {
 	var b strings.Builder
 	quote := false
 	for block := range strings.SplitSeq(lines(text), "\n\n") {
 		for _, part := range byQuote(block) {
 			quote = strings.HasPrefix(part[0], ">")
-			tag, style := "p", paragraphStyle
+			tag, style := "p", d.paragraph
 			if quote {
-				tag, style = "blockquote", quoteStyle
+				tag, style = "blockquote", d.quote
 			}
-			b.WriteString("<" + tag + ` style="` + style + `">`)
+			b.WriteString("<" + tag + style + ">")
 			for i, line := range part {
 				if i > 0 {
 					b.WriteString("<br>\n")
@@ -165,7 +188,7 @@ func HTML(text string, pictures []Picture) template.HTML {
 				if quote {
 					line = strings.TrimPrefix(strings.TrimPrefix(line, ">"), " ")
 				}
-				b.WriteString(lineHTML(line, pictures))
+				b.WriteString(d.line(line, pictures))
 			}
 			b.WriteString("</" + tag + ">\n")
 		}
@@ -191,8 +214,8 @@ func byQuote(block string) [][]string {
 	return parts
 }
 
-// lineHTML escapes one line and sets its links, pictures and leading blanks.
-func lineHTML(line string, pictures []Picture) string {
+// line escapes one line and sets its links, pictures and leading blanks.
+func (d dress) line(line string, pictures []Picture) string {
 	body := strings.TrimLeft(line, " \t")
 	indent := strings.Repeat("&nbsp;", len(strings.ReplaceAll(line[:len(line)-len(body)], "\t", "    ")))
 	var b strings.Builder
@@ -203,24 +226,24 @@ func lineHTML(line string, pictures []Picture) string {
 		if !ok {
 			continue
 		}
-		b.WriteString(linked(body[from:at[0]]))
-		b.WriteString(`<img src="cid:` + html.EscapeString(p.ContentID) + `" alt="` +
-			html.EscapeString(OneLine(p.Filename)) + `" style="max-width:100%">`)
+		b.WriteString(d.linked(body[from:at[0]]))
+		b.WriteString(`<img src="` + html.EscapeString(p.source()) + `" alt="` +
+			html.EscapeString(OneLine(p.Filename)) + `"` + d.picture + ">")
 		from = at[1]
 	}
-	b.WriteString(linked(body[from:]))
+	b.WriteString(d.linked(body[from:]))
 	return b.String()
 }
 
 // linked escapes a text and makes its web addresses links.
-func linked(s string) string {
+func (d dress) linked(s string) string {
 	var b strings.Builder
 	from := 0
 	for _, at := range webAddress.FindAllStringIndex(s, -1) {
 		end := at[0] + len(strings.TrimRight(s[at[0]:at[1]], ".,;:!?)]}'»”"))
 		address := html.EscapeString(s[at[0]:end])
 		b.WriteString(html.EscapeString(s[from:at[0]]))
-		b.WriteString(`<a href="` + address + `">` + address + `</a>`)
+		b.WriteString(`<a href="` + address + `"` + d.link + ">" + address + `</a>`)
 		from = end
 	}
 	b.WriteString(html.EscapeString(s[from:]))

@@ -37,7 +37,7 @@ func TestOneLineIsOneLine(t *testing.T) {
 
 func TestAPersonsTextBecomesSoberHTML(t *testing.T) {
 	pictures := []Picture{{ContentID: "a@x", Filename: `cap"ture.png`}}
-	p, q := `<p style="`+paragraphStyle+`">`, `<blockquote style="`+quoteStyle+`">`
+	p, q := "<p"+mailDress.paragraph+">", "<blockquote"+mailDress.quote+">"
 	for given, want := range map[string]string{
 		"a\nb\n\nc":                           p + "a<br>\nb</p>\n" + p + "c</p>\n",
 		"<script>x</script> & \"":             p + "&lt;script&gt;x&lt;/script&gt; &amp; &#34;</p>\n",
@@ -61,7 +61,7 @@ func TestNoTextBecomesATag(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		text := rapid.StringOfN(rapid.RuneFrom([]rune("<>\"'&/ \n>[]:cidahtps.x=")), 0, 80, -1).Draw(rt, "text")
 		rest := string(HTML(text, []Picture{{ContentID: "x", Filename: text}}))
-		for _, ours := range []string{`<p style="` + paragraphStyle + `">`, `<blockquote style="` + quoteStyle + `">`, "</p>", "</blockquote>", "<br>", "</a>"} {
+		for _, ours := range []string{"<p" + mailDress.paragraph + ">", "<blockquote" + mailDress.quote + ">", "</p>", "</blockquote>", "<br>", "</a>"} {
 			rest = strings.ReplaceAll(rest, ours, "")
 		}
 		for _, open := range []string{`<a href="http`, `<img src="cid:x" alt="`} {

@@ -215,6 +215,7 @@ func TestABrokenReplacementNamesFileAndLine(t *testing.T) {
 		"mail/fr/words.toml:3:":                                            {"mail/fr/words.toml": {Data: []byte("at = \"à\"\n\nand = et\n")}},
 		"mail/fr/words.toml: client lacks the form many":                   {"mail/fr/words.toml": {Data: []byte("[client]\none = \"x\"\nother = \"x\"\n")}},
 		"fr/ack.txt: replaces nothing; did you mean mail/fr/ack.txt?":      {"fr/ack.txt": {Data: []byte("x")}},
+		"web/hom.html: replaces nothing; did you mean web/home.html?":      {"web/hom.html": {Data: []byte("x")}},
 		"mail/fr/akc.txt: replaces nothing; did you mean mail/fr/ack.txt?": {"mail/fr/akc.txt": {Data: []byte("x")}},
 	} {
 		errs := Check(over)
@@ -222,7 +223,7 @@ func TestABrokenReplacementNamesFileAndLine(t *testing.T) {
 			t.Errorf("%v\nwant %q", errs, want)
 		}
 	}
-	if errs := Check(fstest.MapFS{"web/x": {Data: []byte("x")}, "mail/fr/.swp": {Data: []byte("x")}}); len(errs) > 0 {
+	if errs := Check(fstest.MapFS{"web/_layout.html": {Data: []byte("x")}, "mail/fr/.swp": {Data: []byte("x")}}); len(errs) > 0 {
 		t.Error(errs)
 	}
 }

@@ -1,6 +1,6 @@
 // Package templates holds every text a person reads: the mails in French and
-// English, their shared pieces, the catalogues of words, and the typography of
-// both languages (durations, amounts, dates).
+// English, the screens of the pages, their shared pieces, the catalogues of
+// words, and the typography of both languages (durations, amounts, dates).
 //
 // The files are embedded. A user replaces any of them by a file of the same
 // name in a directory, given in as an [fs.FS]; [Check] says what is wrong with
@@ -23,14 +23,14 @@ import (
 	"strings"
 )
 
-//go:embed all:mail
+//go:embed all:mail all:web
 var embedded embed.FS
 
 // Languages are the languages that every letter exists in. The first is what a
 // reader without a known language gets.
 func Languages() []string { return []string{"fr", "en"} }
 
-// Embedded is what the program carries: the folder mail.
+// Embedded is what the program carries: the folders mail and web.
 func Embedded() fs.FS { return embedded }
 
 // read gives a file from over where it has one, else the embedded one.
@@ -81,8 +81,6 @@ func strangers(over fs.FS) []error {
 		switch {
 		case err != nil:
 			return err
-		case name == "web":
-			return fs.SkipDir // pages
 		case d.IsDir() && name != "." && strings.HasPrefix(path.Base(name), "."):
 			return fs.SkipDir
 		case d.IsDir() || strings.HasPrefix(path.Base(name), "."):
@@ -103,7 +101,7 @@ func strangers(over fs.FS) []error {
 // with the given one.
 func nearest(name string) string {
 	best, most := "", -1
-	_ = fs.WalkDir(embedded, "mail", func(have string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(embedded, ".", func(have string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}

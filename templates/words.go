@@ -39,18 +39,29 @@ func loadWords(over fs.FS, lang string) (*words, error) {
 	bundle := i18n.NewBundle(tag)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	w := &words{plain: map[string]string{}, counted: map[string]bool{}}
-	for _, from := range []fs.FS{embedded, over} {
-		if err := w.add(bundle, from, lang); err != nil {
-			return nil, err
+	for _, name := range catalogues(lang) {
+		for _, from := range []fs.FS{embedded, over} {
+			if err := w.add(bundle, from, name, lang); err != nil {
+				return nil, err
+			}
 		}
 	}
 	w.plurals = i18n.NewLocalizer(bundle, lang)
 	return w, nil
 }
 
+// catalogues are the files of a language's words: that of the mails, and those
+// of the screens.
+func catalogues(lang string) []string {
+	names, err := fs.Glob(embedded, path.Join("web", lang, "*.toml"))
+	if err != nil {
+		return nil
+	}
+	return append([]string{path.Join("mail", lang, "words.toml")}, names...)
+}
+
 // add reads one catalogue file into the bundle; a user's folder need not have one.
-func (w *words) add(bundle *i18n.Bundle, from fs.FS, lang string) error {
-	name := path.Join("mail", lang, "words.toml")
+func (w *words) add(bundle *i18n.Bundle, from fs.FS, name, lang string) error {
 	if from == nil {
 		return nil
 	}
@@ -108,6 +119,20 @@ func (w *words) word(parts ...any) (string, error) {
 		return "", fmt.Errorf("words.toml has no %q", key)
 	}
 	return s, nil
+}
+
+// say is the plain word of a key with its blanks filled in: {0}, {1} and so
+// on, in the order that the language wants.
+func (w *words) say(key string, blanks ...any) (string, error) {
+	s, err := w.word(key)
+	if err != nil {
+		return "", err
+	}
+	pairs := make([]string, 0, 2*len(blanks))
+	for i, b := range blanks {
+		pairs = append(pairs, fmt.Sprintf("{%d}", i), fmt.Sprint(b))
+	}
+	return strings.NewReplacer(pairs...).Replace(s), nil
 }
 
 // wordOr is [words.word], and the last part itself where there is no word: for

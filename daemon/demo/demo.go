@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -49,11 +50,11 @@ func Run(ctx context.Context, o RunOptions) (err error) {
 	}
 	r := running{o: o, clock: newClock(o.Now), log: slog.New(slog.NewTextHandler(o.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))}
 	if err := r.prepare(ctx); err != nil {
-		return err
+		return r.explain(err)
 	}
 	defer r.servers.Close()
 	err = daemon.Run(ctx, daemon.Options{Config: r.config, Now: r.clock.now, Rand: rand.Reader, Resolver: r.servers, Log: r.log,
-		Version: o.Version, Prepare: r.seed, Ready: func(web string) { go func() { stop(r.announce(ctx, web)) }() }})
+		Version: o.Version, Listener: r.listener, Prepare: r.seed, Ready: func(web string) { go func() { stop(r.announce(ctx, web)) }() }})
 	return r.explain(errors.Join(err, failed(ctx)))
 }
 
@@ -67,13 +68,14 @@ func failed(ctx context.Context) error {
 
 // running is a demo that has begun.
 type running struct {
-	o       RunOptions
-	clock   clock
-	log     *slog.Logger
-	servers *Servers
-	config  *config.Config
-	logins  []Account // the passwords of the pages
-	duty    string    // the team that is on duty
+	o        RunOptions
+	clock    clock
+	log      *slog.Logger
+	servers  *Servers
+	listener net.Listener
+	config   *config.Config
+	logins   []Account // the passwords of the pages
+	duty     string    // the team that is on duty
 }
 
 func (r *running) prepare(ctx context.Context) (err error) {
@@ -89,7 +91,10 @@ func (r *running) prepare(ctx context.Context) (err error) {
 	if r.logins, err = withPasswords(filepath.Join(r.o.Data, "demo"), pagePasswords, Accounts(), rand.Reader); err != nil {
 		return err
 	}
-	r.config, err = Settings(r.servers, r.o.Data, r.o.Listen)
+	if r.listener, err = net.Listen("tcp", r.o.Listen); err != nil {
+		return err
+	}
+	r.config, err = Settings(r.servers, r.o.Data, r.listener.Addr().String(), "http://"+r.listener.Addr().String())
 	return err
 }
 
@@ -98,7 +103,7 @@ func (r *running) seed(ctx context.Context, d *desk.Desk) error {
 	if err := d.SetClock(ctx, r.clock.ahead()); err != nil {
 		return err
 	}
-	if err := Seed(ctx, d, r.clock.now(), r.config.Desk.Location); err != nil {
+	if err := Seed(ctx, d, r.clock.now(), r.config.Desk.Location, r.logins); err != nil {
 		return err
 	}
 	duty, err := d.DutyNow(ctx)
@@ -113,9 +118,6 @@ const readyWithin = 20 * time.Second
 // that it went well and others end the demo.
 func (r *running) announce(ctx context.Context, web string) error {
 	if err := r.waitReady(ctx, web); err != nil {
-		return err
-	}
-	if _, err := Settings(r.servers, r.o.Data, web[len("http://"):]); err != nil { // port 0 has become one
 		return err
 	}
 	say := r.screen

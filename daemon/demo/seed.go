@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -15,8 +16,9 @@ import (
 const seeder = "demo"
 
 // Seed adds the sample firm to an empty desk. A desk that has clients keeps
-// them as they are. All is dated relative to now, a moment in zone.
-func Seed(ctx context.Context, d *desk.Desk, now time.Time, zone *time.Location) error {
+// them as they are. All is dated relative to now, a moment in zone. logins are
+// the passwords of the pages that need no change.
+func Seed(ctx context.Context, d *desk.Desk, now time.Time, zone *time.Location, logins []Account) error {
 	have, err := d.Clients(ctx)
 	if err != nil || len(have) > 0 {
 		return err
@@ -24,6 +26,11 @@ func Seed(ctx context.Context, d *desk.Desk, now time.Time, zone *time.Location)
 	for _, step := range []func(context.Context, *desk.Desk) error{seedFirm, seedClients} {
 		if err := step(ctx, d); err != nil {
 			return err
+		}
+	}
+	for _, a := range logins {
+		if err := d.SetPassword(ctx, a.Address, a.Password, seeder); err != nil && !errors.Is(err, desk.ErrNotFound) {
+			return fmt.Errorf("password of %s: %w", a.Address, err)
 		}
 	}
 	today := rota.DateOf(now, zone)

@@ -17,6 +17,7 @@ sales_address = %[2]q
 contact_address = %[3]q
 admin_address = %[4]q
 hold = "5s"
+base_url = %[11]q
 
 [[mailbox]]
 name = "support"
@@ -39,8 +40,9 @@ listen = %[10]q
 `
 
 // Settings writes the settings of the sample firm on running servers to
-// dir/config.toml, where every command finds them, and reads them back.
-func Settings(s *Servers, dir, listen string) (*config.Config, error) {
+// dir/config.toml, where every command finds them, and reads them back. base is
+// the address of the pages, "" for letters without links.
+func Settings(s *Servers, dir, listen, base string) (*config.Config, error) {
 	imapHost, imapPort, err := net.SplitHostPort(s.IMAPAddr)
 	if err != nil {
 		return nil, err
@@ -50,7 +52,7 @@ func Settings(s *Servers, dir, listen string) (*config.Config, error) {
 		return nil, err
 	}
 	text := fmt.Sprintf(settings, Mailbox, personOf(RoleSales).Address, ContactAddress, personOf(RoleAdmin).Address,
-		imapHost, imapPort, s.passwordOf(Mailbox), smtpHost, smtpPort, listen)
+		imapHost, imapPort, s.passwordOf(Mailbox), smtpHost, smtpPort, listen, base)
 	path := filepath.Join(dir, config.FileName)
 	if err := writeFile(path, []byte(text)); err != nil {
 		return nil, fmt.Errorf("writing the demo's settings: %w", err)

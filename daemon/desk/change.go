@@ -252,6 +252,10 @@ func (d *Desk) replaceContact(tx *store.Tx, c contract.Contract, to ticket.Conta
 			return err
 		}
 	}
+	c.TechnicalID = next.ID
+	if err := d.giveAccesses(tx, c, client, by); err != nil {
+		return err
+	}
 	if err := d.audit(tx, by, "replace-contact", fmt.Sprintf("contract:%d", c.ID), old.Name()+" -> "+next.Name()); err != nil {
 		return err
 	}
@@ -295,6 +299,9 @@ func (d *Desk) endAccess(tx *store.Tx, oldID, nextID int64) (people.Contact, err
 	}
 	if len(naming) > 0 {
 		return old, nil
+	}
+	if err := tx.EndAccess(oldID); err != nil {
+		return old, err
 	}
 	return old, tx.HandOver(oldID, nextID, old.Addresses, d.now())
 }

@@ -13,9 +13,12 @@ import (
 const cleanupGroup = 200
 
 // Cleanup removes the raw bytes of mail that is older than the settings say
-// and on no ticket that is open; what was read from it stays. Files of a fetch
-// that was cut are swept by the mailbox when it starts.
+// and on no ticket that is open; what was read from it stays. Sessions that
+// lapsed go too. Files of a fetch that was cut are swept by the mailbox when it starts.
 func (d *Desk) Cleanup(ctx context.Context, now time.Time) error {
+	if err := d.store.Write(ctx, func(tx *store.Tx) error { return tx.RemoveLapsedSessions(now) }); err != nil {
+		return fmt.Errorf("removing sessions that lapsed: %w", err)
+	}
 	before := now.AddDate(0, -d.cfg.Store.RawMonths, 0)
 	total := 0
 	for ctx.Err() == nil {

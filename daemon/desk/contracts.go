@@ -197,6 +197,13 @@ func (d *Desk) AddContract(ctx context.Context, n NewContract, by string) (ref s
 		if err := d.grant(tx, c); err != nil {
 			return err
 		}
+		client, err := tx.Client(c.ClientID)
+		if err != nil {
+			return err
+		}
+		if err := d.giveAccesses(tx, c, client, by); err != nil {
+			return err
+		}
 		return d.audit(tx, by, "add-contract", objectContract(c.ID), c.Ref)
 	})
 	return ref, err
@@ -331,6 +338,10 @@ func (d *Desk) AddDeputy(ctx context.Context, ref, address, by string) error {
 			return refused("%s is named in the contract %s already", address, c.Ref)
 		}
 		if err := tx.NameDeputy(c.ID, deputy.ID, d.now()); err != nil {
+			return err
+		}
+		c.DeputyIDs = append(c.DeputyIDs, deputy.ID)
+		if err := d.giveAccesses(tx, c, client, by); err != nil {
 			return err
 		}
 		return d.audit(tx, by, "add-deputy", objectContract(c.ID), address)

@@ -29,6 +29,8 @@ type Desk struct {
 	now     func() time.Time
 	log     *slog.Logger
 	keys    ticket.Keys
+	random  io.Reader
+	hashes  chan struct{} // passwords that are hashed now
 
 	restored Restored
 
@@ -38,8 +40,8 @@ type Desk struct {
 	queued chan struct{} // letters wait to be sent
 }
 
-// Options are what a Desk is made of. Rand is read once, for the keys of a new
-// data directory.
+// Options are what a Desk is made of. Rand makes the keys of a new
+// data directory and passwords.
 type Options struct {
 	Store   *store.Store
 	Config  *config.Config
@@ -54,7 +56,7 @@ type Options struct {
 // tokens.
 func New(ctx context.Context, o Options) (*Desk, error) {
 	d := &Desk{store: o.Store, cfg: o.Config, texts: o.Texts, checker: o.Checker, now: o.Now, log: o.Log,
-		kept: make(chan struct{}, 1), queued: make(chan struct{}, 1)}
+		random: o.Rand, hashes: make(chan struct{}, hashesAtOnce), kept: make(chan struct{}, 1), queued: make(chan struct{}, 1)}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}

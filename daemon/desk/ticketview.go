@@ -48,6 +48,8 @@ type ExchangeView struct {
 	ID         int64      `json:"id"`
 	Way        string     `json:"way"` // in, out or note
 	From       string     `json:"from"`
+	Name       string     `json:"name"`
+	Address    string     `json:"address"`
 	At         *time.Time `json:"at"`
 	Text       string     `json:"text"`
 	Files      []FileView `json:"files"`
@@ -59,6 +61,7 @@ type ExchangeView struct {
 
 // FileView is one file of an exchange.
 type FileView struct {
+	ID          int64  `json:"id"`
 	Filename    string `json:"filename"`
 	ContentType string `json:"content_type"`
 	SizeBytes   int64  `json:"size_bytes"`
@@ -111,23 +114,28 @@ func (d *Desk) Ticket(ctx context.Context, number int64) (whole TicketWhole, err
 		if err != nil {
 			return err
 		}
-		w, err := wordsOf(tx)
-		if err != nil {
-			return err
-		}
-		whole = TicketWhole{TicketView: d.ticketView(t, w), Observers: []string{}}
-		if whole.Exchanges, err = d.exchangeViews(tx, number); err != nil {
-			return err
-		}
-		if whole.Time, err = d.timeViews(tx, t, w); err != nil {
-			return err
-		}
-		observers, err := tx.Observers(number)
-		for _, o := range observers {
-			whole.Observers = append(whole.Observers, o.Address)
-		}
+		whole, err = d.ticketWhole(tx, t)
 		return err
 	})
+	return whole, err
+}
+
+func (d *Desk) ticketWhole(tx *store.Tx, t ticket.Ticket) (TicketWhole, error) {
+	w, err := wordsOf(tx)
+	if err != nil {
+		return TicketWhole{}, err
+	}
+	whole := TicketWhole{TicketView: d.ticketView(t, w), Observers: []string{}}
+	if whole.Exchanges, err = d.exchangeViews(tx, t.Number); err != nil {
+		return whole, err
+	}
+	if whole.Time, err = d.timeViews(tx, t, w); err != nil {
+		return whole, err
+	}
+	observers, err := tx.Observers(t.Number)
+	for _, o := range observers {
+		whole.Observers = append(whole.Observers, o.Address)
+	}
 	return whole, err
 }
 
@@ -185,10 +193,10 @@ func (d *Desk) exchangeViews(tx *store.Tx, number int64) ([]ExchangeView, error)
 	all, err := tx.Exchanges(number, 0)
 	views := []ExchangeView{}
 	for _, e := range all {
-		view := ExchangeView{ID: e.ID, Way: string(e.Way), From: nameAndAddress(e.FromName, e.FromAddress), At: d.at(e.At), Text: e.Text,
+		view := ExchangeView{ID: e.ID, Way: string(e.Way), From: nameAndAddress(e.FromName, e.FromAddress), Name: e.FromName, Address: e.FromAddress, At: d.at(e.At), Text: e.Text,
 			Files: []FileView{}, State: string(e.State), Mail: e.MailID, Automatic: e.Automatic, Unverified: e.Unverified}
 		for _, f := range e.Files {
-			view.Files = append(view.Files, FileView{Filename: f.Filename, ContentType: f.ContentType, SizeBytes: f.SizeBytes, Inline: f.Inline, SHA256: f.SHA256})
+			view.Files = append(view.Files, FileView{ID: f.ID, Filename: f.Filename, ContentType: f.ContentType, SizeBytes: f.SizeBytes, Inline: f.Inline, SHA256: f.SHA256})
 		}
 		views = append(views, view)
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"sync"
@@ -31,6 +32,9 @@ type Options struct {
 	Resolver authn.Resolver                          // nil: the sample domains' keys
 	Prepare  func(context.Context, *desk.Desk) error // after the firm is there, at each start
 	Log      *slog.Logger
+	// Pages gives the sample people passwords for the pages, and the letters
+	// links to these.
+	Pages bool
 	// SilentIdle makes the server say nothing in IDLE: only the poll finds mail.
 	SilentIdle bool
 }
@@ -54,6 +58,9 @@ type House struct {
 	began time.Time
 	ahead atomic.Int64 // nanoseconds by which Jump moved the clock
 	still atomic.Pointer[time.Time]
+
+	listener net.Listener
+	logins   []demo.Account
 
 	halt  context.CancelFunc
 	ended chan error
@@ -79,7 +86,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *House, err error) {
 	if h.Servers, err = demo.Start(ctx, demo.Options{Dir: h.dir, Accounts: append(demo.Accounts(), o.Accounts...), Now: h.Now, SilentIdle: o.SilentIdle}); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
-	if h.Config, err = demo.Settings(h.Servers, h.dir, "127.0.0.1:0"); err != nil {
+	if err = h.settle(); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
 	h.Config.Desk.Hold = o.Hold
@@ -90,6 +97,23 @@ func Open(ctx context.Context, dir string, o Options) (_ *House, err error) {
 		return nil, errors.Join(err, h.Close())
 	}
 	return h, nil
+}
+
+// settle writes the settings, and makes the passwords of the pages.
+func (h *House) settle() (err error) {
+	listen, base := "127.0.0.1:0", ""
+	if h.o.Pages {
+		if h.listener, err = net.Listen("tcp", listen); err != nil {
+			return err
+		}
+		listen = h.listener.Addr().String()
+		base = "http://" + listen
+		for _, a := range demo.Accounts() {
+			h.logins = append(h.logins, demo.Account{Address: a.Address, Password: "of " + a.Address})
+		}
+	}
+	h.Config, err = demo.Settings(h.Servers, h.dir, listen, base)
+	return err
 }
 
 // Dir is the data directory.
@@ -123,7 +147,7 @@ func (h *House) Start(ctx context.Context) error {
 	h.halt, h.ended = halt, make(chan error, 1)
 	ended := h.ended
 	go func() {
-		ended <- daemon.Run(running, daemon.Options{Config: h.Config, Now: h.Now, Rand: rand.Reader, Resolver: resolver, Log: h.o.Log,
+		ended <- daemon.Run(running, daemon.Options{Config: h.Config, Now: h.Now, Rand: rand.Reader, Resolver: resolver, Log: h.o.Log, Listener: h.listener,
 			Ready: func(web string) { ready <- web }, Prepare: h.prepare})
 	}()
 	select {
@@ -138,7 +162,7 @@ func (h *House) Start(ctx context.Context) error {
 
 func (h *House) prepare(ctx context.Context, d *desk.Desk) error {
 	h.Desk = d
-	if err := demo.Seed(ctx, d, h.Now(), demo.Zone()); err != nil || h.o.Prepare == nil {
+	if err := demo.Seed(ctx, d, h.Now(), demo.Zone(), h.logins); err != nil || h.o.Prepare == nil {
 		return err
 	}
 	return h.o.Prepare(ctx, d)
@@ -150,7 +174,7 @@ func (h *House) Stop() error {
 		return nil
 	}
 	h.halt()
-	h.halt = nil
+	h.halt, h.listener = nil, nil // the next start listens anew, at the same address
 	return <-h.ended
 }
 

@@ -49,7 +49,7 @@ func (s *shop) ground(ctx context.Context) (_ *ground, err error) {
 	if g.servers, err = demo.Start(ctx, demo.Options{Dir: g.dir, Accounts: demo.Accounts(), Now: g.now}); err != nil {
 		return nil, errors.Join(err, g.close())
 	}
-	if _, err := demo.Settings(g.servers, g.dir, "127.0.0.1:0"); err != nil {
+	if _, err := demo.Settings(g.servers, g.dir, "127.0.0.1:0", ""); err != nil {
 		return nil, errors.Join(err, g.close())
 	}
 	if g.names, err = serveNames(g.servers); err != nil {

@@ -71,7 +71,7 @@ func openHouse(ctx context.Context) (h *house, err error) {
 }
 
 func (h *house) furnish(ctx context.Context) (err error) {
-	if err := demo.Seed(ctx, h.Desk.Desk, h.clock.Now(), demo.Zone()); err != nil {
+	if err := demo.Seed(ctx, h.Desk.Desk, h.clock.Now(), demo.Zone(), nil); err != nil {
 		return err
 	}
 	if h.bases, err = h.prologue(ctx); err != nil {

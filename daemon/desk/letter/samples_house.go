@@ -79,9 +79,10 @@ func contactSamples(s sample, kind Kind) []any {
 		return []any{replaced, plain}
 	case KindLogin:
 		l := Login{Common: s.common, Client: s.client, Identifier: s.contact.Address, Password: "tulipe-cobalt-7214-orage", Expires: sampleTime(time.October, 5, 14, 5)}
-		bare := l
+		bare, agent := l, l
 		bare.Desk.SpaceURL = ""
-		return []any{l, bare}
+		agent.Client = "" // of our own firm
+		return []any{l, bare, agent}
 	}
 	return nil
 }

@@ -1,0 +1,50 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"permanence/daemon/desk/contract"
+	"permanence/daemon/desk/ticket"
+	"permanence/daemon/store"
+)
+
+// ClientTicket shows a client its ticket: every exchange but the notes (R7),
+// answers once they have left, no internal time, and of our people their
+// names alone (R6). A
+// ticket of another client is ErrNotFound, as one that does not exist.
+func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole TicketWhole, err error) {
+	err = d.store.Read(ctx, func(tx *store.Tx) error {
+		t, err := theTicket(tx, number)
+		if err != nil {
+			return err
+		}
+		if t.ClientID != clientID || clientID == 0 {
+			return ErrNotFound
+		}
+		whole, err = d.ticketWhole(tx, t)
+		return err
+	})
+	if err != nil {
+		return TicketWhole{}, err
+	}
+	var shown []ExchangeView
+	for _, e := range whole.Exchanges {
+		if e.Way != string(ticket.In) {
+			e.Address = ""
+		}
+		e.From, e.Mail = nameAndAddress(e.Name, e.Address), 0
+		if forClient(e) {
+			shown = append(shown, e)
+		}
+	}
+	whole.Exchanges = shown
+	whole.Time = slices.DeleteFunc(whole.Time, func(e TimeView) bool { return e.Kind == string(contract.TimeInternal) })
+	return whole, nil
+}
+
+// forClient tells whether a client sees an exchange.
+func forClient(e ExchangeView) bool {
+	x := ticket.Exchange{Way: ticket.Way(e.Way), State: ticket.Sending(e.State)}
+	return x.Visible()
+}

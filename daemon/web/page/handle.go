@@ -1,0 +1,137 @@
+package page
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"permanence/daemon/desk"
+	"permanence/daemon/web/session"
+)
+
+// Handler makes one page. An error becomes a page that says what happened.
+type Handler func(w http.ResponseWriter, r *http.Request) error
+
+// ForVisitor makes a page for somebody who is signed in.
+type ForVisitor func(w http.ResponseWriter, r *http.Request, v desk.Visitor) error
+
+// Open is a page for everybody.
+func (s *Site) Open(h Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.Failed(w, r, err)
+		}
+	})
+}
+
+// SignedIn is a page for those who are signed in. Others sign in first and
+// come back. Who came in with a provisional password chooses one first (R2).
+func (s *Site) SignedIn(h ForVisitor) http.Handler {
+	return s.Open(func(w http.ResponseWriter, r *http.Request) error {
+		v, ok := session.Visitor(r)
+		switch {
+		case !ok:
+			http.Redirect(w, r, "/login?next="+url.QueryEscape(comeBack(r)), http.StatusSeeOther)
+			return nil
+		case v.MustChoose() && r.URL.Path != PasswordPath:
+			http.Redirect(w, r, PasswordPath, http.StatusSeeOther)
+			return nil
+		}
+		return h(w, r, v)
+	})
+}
+
+// PasswordPath is where a person chooses a password.
+const PasswordPath = "/password"
+
+// Each is one address with two pages: a contact's and an agent's. A nil page
+// is not there.
+func (s *Site) Each(contact, agent ForVisitor) http.Handler {
+	return s.SignedIn(func(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
+		h := agent
+		if v.IsContact() {
+			h = contact
+		}
+		if h == nil {
+			return desk.ErrNotFound
+		}
+		return h(w, r, v)
+	})
+}
+
+// Contact is a page of the client space.
+func (s *Site) Contact(h ForVisitor) http.Handler { return s.Each(h, nil) }
+
+// Agent is a page of the platform.
+func (s *Site) Agent(h ForVisitor) http.Handler { return s.Each(nil, h) }
+
+// comeBack is where to go after signing in: the page itself, or for a form the
+// page that it was on.
+func comeBack(r *http.Request) string {
+	if r.Method == http.MethodGet {
+		return r.URL.RequestURI()
+	}
+	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host {
+		return from.RequestURI()
+	}
+	return "/"
+}
+
+// Local is the path to go to, "/" where it is none of ours.
+func Local(to string) string {
+	u, err := url.Parse(to)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\t\r\n") {
+		return "/"
+	}
+	return to
+}
+
+// Refusal is what a verb refused, for a form that comes back filled in.
+func Refusal(err error) (sentence string, ok bool) {
+	if !errors.Is(err, desk.ErrRefused) {
+		return "", false
+	}
+	sentence = strings.TrimPrefix(err.Error(), desk.ErrRefused.Error()+": ")
+	return sentence, true
+}
+
+// Failed shows what an error means to whoever asked. What does not exist and
+// what is somebody else's are one page.
+func (s *Site) Failed(w http.ResponseWriter, r *http.Request, err error) {
+	switch sentence, refused := Refusal(err); {
+	case errors.Is(err, context.Canceled):
+		return
+	case errors.Is(err, desk.ErrNotFound):
+		s.plain(w, r, http.StatusNotFound, "missing", nil)
+	case refused:
+		s.plain(w, r, http.StatusUnprocessableEntity, "refused", sentence)
+	default:
+		code := s.reference()
+		s.Log.Error("a page failed", "reference", code, "method", r.Method, "path", r.URL.Path, "error", err)
+		s.plain(w, r, http.StatusInternalServerError, "failed", code)
+	}
+}
+
+// plain shows a page of its own for an error; where even that fails it is text.
+func (s *Site) plain(w http.ResponseWriter, r *http.Request, status int, screen string, data any) {
+	if err := s.Show(w, r, status, screen, data); err != nil {
+		s.Log.Error("a page of an error failed", "screen", screen, "error", err)
+		http.Error(w, http.StatusText(status), status)
+	}
+}
+
+// reference is what a person can quote and an administrator find in the log.
+func (s *Site) reference() string {
+	var b [5]byte
+	if _, err := io.ReadFull(s.Rand, b[:]); err != nil {
+		return s.Now().UTC().Format("150405.000")
+	}
+	return hex.EncodeToString(b[:])
+}
+
+// Missing is the page of an address that is not there.
+func (s *Site) Missing(http.ResponseWriter, *http.Request) error { return desk.ErrNotFound }

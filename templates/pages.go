@@ -1,0 +1,208 @@
+package templates
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// Pages is every screen of the web pages in every language, parsed once. It is
+// safe for use by several goroutines.
+//
+//	web/_layout.html   the frame of all screens
+//	web/_gauge.html    a piece that several screens share
+//	web/tickets.html   a screen: it defines "title" and "content"
+//	web/fr/space.toml  words of the screens, one table a screen
+//	web/static/        style sheets and scripts, as they are
+//
+// A screen exists once: its words come from the catalogue.
+type Pages struct {
+	languages map[string]*screens
+	statics   map[string]Static
+}
+
+type screens struct {
+	language *Language
+	by       map[string]*template.Template
+}
+
+// Static is a file that browsers keep: its path changes with its content.
+type Static struct {
+	Path    string // below /static/
+	Content []byte
+}
+
+// LoadPages parses every screen: from over, a user's folder, where it has the
+// file, else the embedded one. over may be nil.
+func LoadPages(over fs.FS) (*Pages, error) {
+	if err := there(over); err != nil {
+		return nil, err
+	}
+	p := &Pages{languages: map[string]*screens{}, statics: map[string]Static{}}
+	if err := p.loadStatics(over); err != nil {
+		return nil, err
+	}
+	for _, lang := range Languages() {
+		s, err := p.loadScreens(over, lang)
+		if err != nil {
+			return nil, err
+		}
+		p.languages[lang] = s
+	}
+	return p, nil
+}
+
+func (p *Pages) loadStatics(over fs.FS) error {
+	names, err := fs.Glob(embedded, "web/static/*")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		b, err := read(over, name)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(b)
+		short := path.Base(name)
+		p.statics[short] = Static{Path: hex.EncodeToString(sum[:6]) + "/" + short, Content: b}
+	}
+	return nil
+}
+
+func (p *Pages) loadScreens(over fs.FS, lang string) (*screens, error) {
+	w, err := loadWords(over, lang)
+	if err != nil {
+		return nil, err
+	}
+	l := &Language{code: lang, words: w}
+	base := template.New("").Option("missingkey=error").Funcs(l.funcs()).Funcs(p.funcs(l))
+	names, err := fs.Glob(embedded, "web/*.html")
+	if err != nil {
+		return nil, err
+	}
+	s := &screens{language: l, by: map[string]*template.Template{}}
+	for _, pieces := range []bool{true, false} {
+		for _, name := range names {
+			if strings.HasPrefix(path.Base(name), "_") != pieces {
+				continue
+			}
+			if err := s.add(over, base, name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s, nil
+}
+
+// funcs are what screens may call besides what letters may.
+func (p *Pages) funcs(l *Language) template.FuncMap {
+	return template.FuncMap{
+		"static": p.path, "say": l.Say, "prose": PageHTML, "dict": dict, "within": within,
+		"bytes": func(n int64) string { return l.Size(int(n)) },
+	}
+}
+
+// dict gives a piece several facts by name: {{template "x" dict "Rows" .Rows}}.
+func dict(pairs ...any) (map[string]any, error) {
+	m := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, ok := pairs[i].(string)
+		if !ok {
+			return nil, fmt.Errorf("dict: %v is no name", pairs[i])
+		}
+		m[name] = pairs[i+1]
+	}
+	if len(pairs)%2 != 0 {
+		return nil, fmt.Errorf("dict: %v has no fact", pairs[len(pairs)-1])
+	}
+	return m, nil
+}
+
+// within tells whether a page is below another one in the navigation.
+func within(here, place string) bool {
+	if place == "/" {
+		return here == "/"
+	}
+	return here == place || strings.HasPrefix(here, place+"/")
+}
+
+// add parses a piece into what all screens share, or a screen on top of it.
+func (s *screens) add(over fs.FS, base *template.Template, name string) error {
+	b, err := read(over, name)
+	if err != nil {
+		return err
+	}
+	into, short := base, path.Base(name)
+	if !strings.HasPrefix(short, "_") {
+		if into, err = base.Clone(); err != nil {
+			return err
+		}
+		s.by[strings.TrimSuffix(short, ".html")] = into
+	}
+	parsed, err := into.New(name).Parse(strings.TrimPrefix(string(b), "\ufeff"))
+	if err != nil {
+		return located(err)
+	}
+	_, err = into.AddParseTree(short, parsed.Tree)
+	return err
+}
+
+func (p *Pages) path(name string) (string, error) {
+	s, ok := p.statics[name]
+	if !ok {
+		return "", fmt.Errorf("web/static has no %q", name)
+	}
+	return "/static/" + s.Path, nil
+}
+
+// Static finds a static file by its path below /static/.
+func (p *Pages) Static(at string) (Static, bool) {
+	s, ok := p.statics[path.Base(at)]
+	return s, ok && s.Path == at
+}
+
+// Language gives the typography of a language; an unknown one gets the first.
+func (p *Pages) Language(lang string) *Language { return p.of(lang).language }
+
+func (p *Pages) of(lang string) *screens {
+	if s := p.languages[lang]; s != nil {
+		return s
+	}
+	return p.languages[Languages()[0]]
+}
+
+// Names lists the screens.
+func (p *Pages) Names() []string {
+	var names []string
+	for name := range p.of("").by {
+		names = append(names, name)
+	}
+	return names
+}
+
+// Write makes a screen in a language. An error names file and line.
+func (p *Pages) Write(lang, screen string, view any) ([]byte, error) {
+	return p.write(lang, screen, "_layout.html", view)
+}
+
+// Piece makes one named piece of a screen, for a page that has the rest.
+func (p *Pages) Piece(lang, screen, piece string, view any) ([]byte, error) {
+	return p.write(lang, screen, piece, view)
+}
+
+func (p *Pages) write(lang, screen, name string, view any) ([]byte, error) {
+	t, ok := p.of(lang).by[screen]
+	if !ok {
+		return nil, fmt.Errorf("no screen is called %q", screen)
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, name, view); err != nil {
+		return nil, located(err)
+	}
+	return b.Bytes(), nil
+}
