@@ -5,7 +5,7 @@ STATICCHECK  := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK  := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 BUILD := CGO_ENABLED=1 $(GO) build -tags $(TAGS)
 
-.PHONY: build demo test install-test-parts bench proof proof-long check audit
+.PHONY: screenshots build demo test install-test-parts bench proof proof-long check audit
 
 build:
 	$(BUILD) -o bin/permanence ./cmd/permanence
@@ -26,6 +26,10 @@ check:
 	@test -z "$$(gofmt -l cmd daemon parser templates)" || { gofmt -l cmd daemon parser templates; echo 'make check: run gofmt -w on these files'; exit 1; }
 	$(GO) vet -tags "$(TAGS) fault" ./...
 	$(GO) run $(STATICCHECK) -tags "$(TAGS) fault" ./...
+
+# Every screen of the pages as pictures, into the folder screenshots.
+screenshots:
+	$(GO) run -tags $(TAGS) ./cmd/screenshots
 
 # Known vulnerabilities in what the program calls. VULNDB names another copy of
 # the database than https://vuln.go.dev.

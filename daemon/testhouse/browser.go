@@ -21,10 +21,13 @@ func (h *House) Browser() *Browser {
 	return &Browser{base: h.Web, Client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
+// Password is the password of a sample person for the pages.
+func Password(address string) string { return "of " + address }
+
 // Visit signs a sample person in; the house needs Options.Pages.
 func (h *House) Visit(address string) (*Browser, error) {
 	b := h.Browser()
-	a, err := b.Post("/login", url.Values{"login": {address}, "password": {"of " + address}})
+	a, err := b.Post("/login", url.Values{"login": {address}, "password": {Password(address)}})
 	if err == nil && a.Status != http.StatusSeeOther {
 		err = fmt.Errorf("%s cannot sign in: %d", address, a.Status)
 	}

@@ -109,7 +109,7 @@ func (h *House) settle() (err error) {
 		listen = h.listener.Addr().String()
 		base = "http://" + listen
 		for _, a := range demo.Accounts() {
-			h.logins = append(h.logins, demo.Account{Address: a.Address, Password: "of " + a.Address})
+			h.logins = append(h.logins, demo.Account{Address: a.Address, Password: Password(a.Address)})
 		}
 	}
 	h.Config, err = demo.Settings(h.Servers, h.dir, listen, base)

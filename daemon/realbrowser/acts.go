@@ -1,0 +1,88 @@
+package realbrowser
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/chromedp/chromedp"
+)
+
+// Go opens a page by its path.
+func (s *Screen) Go(path string) error {
+	if err := s.do(chromedp.Navigate(s.base + path)); err != nil {
+		return fmt.Errorf("opening %s: %w", path, err)
+	}
+	return nil
+}
+
+// Dark changes between dark and light.
+func (s *Screen) Dark(dark bool) error {
+	return s.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error { return scheme(ctx, t, dark) }))
+}
+
+// Fill writes into the field with an id, in place of what is there.
+func (s *Screen) Fill(id, text string) error {
+	if err := s.do(chromedp.Clear(chromedp.ID(id)), chromedp.SendKeys(chromedp.ID(id), text)); err != nil {
+		return fmt.Errorf("filling in %s: %w", id, err)
+	}
+	return nil
+}
+
+// Press presses what a CSS selector finds, and waits for the page that follows.
+func (s *Screen) Press(selector string) error {
+	ctx, cancel := context.WithTimeout(s.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
+		return fmt.Errorf("pressing %s: %w", selector, err)
+	}
+	return nil
+}
+
+// Type sends keys to what has the focus.
+func (s *Screen) Type(keys string, options ...chromedp.KeyOption) error {
+	return s.do(chromedp.KeyEvent(keys, options...))
+}
+
+// Wait waits until a CSS selector finds something that can be seen.
+func (s *Screen) Wait(selector string) error {
+	if err := s.do(chromedp.WaitVisible(chromedp.CSS(selector))); err != nil {
+		return fmt.Errorf("waiting for %s: %w", selector, err)
+	}
+	return nil
+}
+
+// Text is what can be read of the first thing that a CSS selector finds.
+func (s *Screen) Text(selector string) (string, error) {
+	return run(s, chromedp.Text(chromedp.CSS(selector)))
+}
+
+// Path is where the tab is.
+func (s *Screen) Path() (string, error) {
+	return run(s, chromedp.Evaluate[string]("location.pathname"))
+}
+
+// Picture is the whole page as PNG.
+func (s *Screen) Picture() ([]byte, error) { return run(s, chromedp.FullScreenshot(100)) }
+
+// Overflow is how many pixels the page is wider than the screen.
+func (s *Screen) Overflow() (int, error) {
+	return run(s, chromedp.Evaluate[int]("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+}
+
+// SignIn signs somebody in.
+func (s *Screen) SignIn(login, password string) error {
+	for _, step := range []func() error{
+		func() error { return s.Go("/login") },
+		func() error { return s.Fill("login", login) },
+		func() error { return s.Fill("password", password) },
+		func() error { return s.Press("form.stack button") },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	if at, err := s.Path(); err != nil || at == "/login" {
+		return fmt.Errorf("%s is not let in: %w", login, err)
+	}
+	return nil
+}

@@ -1,0 +1,29 @@
+package realbrowser
+
+// Place is a screen of the pages, and who sees it.
+type Place struct {
+	Name string // of its picture
+	Path string
+	As   string // mail address of a sample person; "" is a stranger
+}
+
+// The sample people who look at the pages.
+const (
+	contact = "marie.durand@durand.example"
+	english = "emma.harper@harper-blake.example"
+	agent   = "claire.moreau@permanence.example"
+)
+
+// Places are all screens: pictures are taken of each, and each is examined for
+// faults of accessibility.
+func Places() []Place {
+	return []Place{
+		{"login", "/login", ""},
+		{"password", "/password", contact},
+		{"space-home", "/", contact},
+		{"space-ticket", "/tickets/1001", contact},
+		{"space-package", "/package", contact},
+		{"space-home-en", "/", english},
+		{"missing", "/nowhere", contact},
+	}
+}
