@@ -26,6 +26,7 @@ type program struct {
 	Agent    agentGroup     `cmd:"" help:"People of our firm."`
 	Team     teamGroup      `cmd:"" help:"Teams, and the order of their turns."`
 	Rota     rotaGroup      `cmd:"" help:"Who is on duty."`
+	Absence  absenceGroup   `cmd:"" help:"Agents who are away, and who stands in."`
 	Closure  closureGroup   `cmd:"" help:"Days on which the desk is closed."`
 	Contract contractGroup  `cmd:"" help:"Contracts."`
 	Package  packageGroup   `cmd:"" help:"Where a client's package stands."`

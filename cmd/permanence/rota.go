@@ -11,6 +11,15 @@ import (
 
 type rotaGroup struct {
 	Show showRota `cmd:"" help:"Show who is on duty on a day and why; now, where no day is given." example:"permanence rota show; permanence rota show --date 2026-05-25 --days 5"`
+
+	Month    monthRota    `cmd:"" help:"Show the calendar of a month: who is on duty each day, holidays, closures, swaps and absences." example:"permanence rota month 2026-05 --lang en"`
+	Swaps    listSwaps    `cmd:"" help:"List the swaps of days of duty, today's and later ones." example:"permanence rota swaps --state proposed"`
+	Propose  proposeSwap  `cmd:"" help:"Ask another agent, or another team, to take a day of duty." example:"permanence rota propose 2026-05-28 --as alice@permanence.example --agent chloe@permanence.example --back 2026-05-29; permanence rota propose 2026-05-28 --as Alice --team Sud"`
+	Accept   acceptSwap   `cmd:"" help:"Agree to a swap; the duty changes from the day's beginning." example:"permanence rota accept 3 --as chloe@permanence.example"`
+	Refuse   refuseSwap   `cmd:"" help:"Decline a swap." example:"permanence rota refuse 3 --as chloe@permanence.example"`
+	Withdraw withdrawSwap `cmd:"" help:"Take a proposal back." example:"permanence rota withdraw 3 --as alice@permanence.example"`
+	Token    renewToken   `cmd:"" help:"Make the token of an agent's calendar; the one before ends." example:"permanence rota token alice@permanence.example"`
+	Feed     feedRota     `cmd:"" help:"Print the calendar behind a token as programs subscribe to it (iCalendar)." example:"permanence rota feed K7Q2M4XHT3VZP5WA6R1YBN8DCE > duty.ics; permanence rota feed K7Q2M4XHT3VZP5WA6R1YBN8DCE --team Nord"`
 }
 
 type showRota struct {

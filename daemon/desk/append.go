@@ -59,14 +59,14 @@ func (d *Desk) notifyWritten(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, m
 	one := notice{kind: kind, at: n.At, ticket: t, client: client, exchange: e, mailbox: mailbox, copies: copies,
 		team: teamName(s.teams, n.Team), handler: handler}
 	owners := slices.DeleteFunc(slices.Clone(n.Agents), func(id int64) bool { return slices.Contains(n.Offered, id) })
-	one.to = d.readers(s, owners)
+	one.to = d.readers(s.persons, owners)
 	if len(n.Agents) == 0 {
 		one.to = []reader{d.adminReader()}
 	}
 	if err := d.notify(tx, one); err != nil {
 		return err
 	}
-	one.kind, one.to = letter.KindNoticeOffered, d.readers(s, n.Offered)
+	one.kind, one.to = letter.KindNoticeOffered, d.readers(s.persons, n.Offered)
 	return d.notify(tx, one)
 }
 

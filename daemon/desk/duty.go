@@ -29,7 +29,10 @@ func (d *Desk) calendar(tx *store.Tx) (rota.Calendar, error) {
 // in the order in which they were added.
 func (d *Desk) rotation(tx *store.Tx) (rota.Rotation, error) {
 	r, err := tx.Rotation()
-	if err != nil || len(r.Versions) > 0 {
+	if err != nil {
+		return r, err
+	}
+	if r.Swaps, err = tx.TeamSwaps(); err != nil || len(r.Versions) > 0 {
 		return r, err
 	}
 	teams, err := tx.Teams()
@@ -44,16 +47,18 @@ func (d *Desk) rotation(tx *store.Tx) (rota.Rotation, error) {
 	if start.IsZero() {
 		start = rota.NewDate(2026, time.January, 1)
 	}
-	return rota.NewRotation(start, ids), nil
+	swaps := r.Swaps
+	r = rota.NewRotation(start, ids)
+	r.Swaps = swaps
+	return r, nil
 }
 
 // shift is who is on duty at an instant, and everybody who could be told.
 type shift struct {
+	persons
 	calendar rota.Calendar
 	duty     rota.Duty
-	crew     rota.Crew
-	teams    []people.Team
-	agents   map[int64]people.Agent
+	crew     rota.Crew // as it is now: who is away is replaced
 }
 
 func (d *Desk) shift(tx *store.Tx, at time.Time) (s shift, err error) {
@@ -65,38 +70,75 @@ func (d *Desk) shift(tx *store.Tx, at time.Time) (s shift, err error) {
 		return s, err
 	}
 	s.duty = rota.OnDuty(s.calendar, rotation, at)
-	s.teams, s.agents, s.crew, err = d.crew(tx)
+	s.persons, err = d.people(tx)
+	s.crew = s.on(s.duty.Team, s.duty.Date, d.noticeDates(s.duty, at)...)
 	return s, err
 }
 
-// crew is who can be notified: the active agents of each team, and the
-// administrators.
-func (d *Desk) crew(tx *store.Tx) ([]people.Team, map[int64]people.Agent, rota.Crew, error) {
-	crew := rota.Crew{Members: map[int64][]int64{}}
-	agents, err := tx.Agents("")
-	if err != nil {
-		return nil, nil, crew, err
+// noticeDates are the days on which somebody must be here to be notified: the
+// day of the duty, and today where the notice leaves at once.
+func (d *Desk) noticeDates(duty rota.Duty, at time.Time) []rota.Date {
+	today := rota.DateOf(at, d.zone())
+	switch {
+	case !duty.Found:
+		return []rota.Date{today}
+	case d.notifyWhen() == rota.WhenStartOfDay && duty.Opens.After(at):
+		return []rota.Date{duty.Date}
 	}
-	active, byID := map[int64]bool{}, map[int64]people.Agent{}
-	for _, a := range agents {
-		byID[a.ID] = a
-		active[a.ID] = a.Active && a.Address() != ""
-		if active[a.ID] && a.Role == people.RoleAdmin {
-			crew.Admins = append(crew.Admins, a.ID)
-		}
-	}
-	teams, err := tx.Teams()
-	for _, t := range teams {
-		crew.Members[t.ID] = slices.DeleteFunc(slices.Clone(t.Members), func(id int64) bool { return !active[id] })
-	}
-	return teams, byID, crew, err
+	return []rota.Date{today, duty.Date}
 }
 
-// readers are agents of the shift, who were loaded with it.
-func (d *Desk) readers(s shift, ids []int64) []reader {
+// persons are all who could be told, and what is agreed about who is here.
+type persons struct {
+	teams  []people.Team
+	agents map[int64]people.Agent
+	crew   rota.Crew // the active agents of each team, and the administrators
+	away   rota.Absences
+	swaps  rota.Swaps // of agents
+}
+
+// on is the crew of a team's day of duty as it is on dates.
+func (p persons) on(team int64, date rota.Date, dates ...rota.Date) rota.Crew {
+	return p.crew.Exchange(p.swaps, p.works, team, date).On(p.away, p.works, dates...)
+}
+
+// works says whether an agent can be told anything at all.
+func (p persons) works(id int64) bool {
+	a := p.agents[id]
+	return a.Active && a.Address() != ""
+}
+
+// people loads who could be told.
+func (d *Desk) people(tx *store.Tx) (p persons, err error) {
+	p.crew.Members, p.agents = map[int64][]int64{}, map[int64]people.Agent{}
+	agents, err := tx.Agents("")
+	if err != nil {
+		return p, err
+	}
+	for _, a := range agents {
+		p.agents[a.ID] = a
+		if p.works(a.ID) && a.Role == people.RoleAdmin {
+			p.crew.Admins = append(p.crew.Admins, a.ID)
+		}
+	}
+	if p.teams, err = tx.Teams(); err != nil {
+		return p, err
+	}
+	for _, t := range p.teams {
+		p.crew.Members[t.ID] = slices.DeleteFunc(slices.Clone(t.Members), func(id int64) bool { return !p.works(id) })
+	}
+	if p.away, err = tx.Absences(rota.Date{}); err != nil {
+		return p, err
+	}
+	p.swaps, err = tx.AgentSwaps()
+	return p, err
+}
+
+// readers are agents who were loaded with the others.
+func (d *Desk) readers(p persons, ids []int64) []reader {
 	all := make([]reader, len(ids))
 	for i, id := range ids {
-		all[i] = d.agentReader(s.agents[id])
+		all[i] = d.agentReader(p.agents[id])
 	}
 	return all
 }
@@ -114,11 +156,11 @@ func ownerOf(t ticket.Ticket, s shift) (own rota.Own, name string) {
 		return own, ""
 	}
 	own.Agent = a.ID
-	if slices.Contains(s.crew.Members[own.Team], a.ID) {
+	if slices.Contains(s.persons.crew.Members[own.Team], a.ID) {
 		return own, a.Name()
 	}
 	for _, team := range s.teams {
-		if slices.Contains(s.crew.Members[team.ID], a.ID) {
+		if slices.Contains(s.persons.crew.Members[team.ID], a.ID) {
 			own.Team = team.ID
 			break
 		}

@@ -198,7 +198,7 @@ func nextStaffed(duty rota.Duty, language string) (at time.Time, why string) {
 
 // notifyOpened tells the team on duty of a new ticket (R17).
 func (d *Desk) notifyOpened(tx *store.Tx, o *opening, n rota.Notice) error {
-	to := d.readers(o.shift, n.Agents)
+	to := d.readers(o.shift.persons, n.Agents)
 	if len(to) == 0 {
 		to = []reader{d.adminReader()}
 	}

@@ -197,8 +197,8 @@ func findAgent(agents []people.Agent, text string) (found *people.Agent, names [
 	return found, names
 }
 
-// notifyAssigned shows agents the last thing that was said on a ticket that
-// somebody else gave them.
+// notifyAssigned shows agents, or who stands in for them, the last thing that
+// was said on a ticket that somebody else gave them.
 func (d *Desk) notifyAssigned(tx *store.Tx, t ticket.Ticket, to []people.Agent, by people.Agent, cause string) error {
 	exchanges, err := tx.Exchanges(t.Number, 0)
 	if err != nil || len(exchanges) == 0 {
@@ -219,34 +219,29 @@ func (d *Desk) notifyAssigned(tx *store.Tx, t ticket.Ticket, to []people.Agent, 
 		return err
 	}
 	last.ID = exchanges[len(exchanges)-1].ID
-	for _, agent := range to {
-		if err := d.notify(tx, notice{kind: letter.KindNoticeAssigned, to: []reader{d.agentReader(agent)}, ticket: t, client: client,
-			exchange: last, mailbox: box, by: by.Name(), cause: cause}); err != nil {
-			return err
-		}
+	readers, err := d.instead(tx, to, by)
+	if err != nil {
+		return err
 	}
-	return nil
+	return d.notify(tx, notice{kind: letter.KindNoticeAssigned, to: readers, ticket: t, client: client, exchange: last, mailbox: box,
+		by: by.Name(), cause: cause})
 }
 
 func (j job) team() error {
-	teams, _, crew, err := j.d.crew(j.tx)
+	p, err := j.d.people(j.tx)
 	if err != nil {
 		return err
 	}
 	var names []string
-	for _, team := range teams {
+	for _, team := range p.teams {
 		names = append(names, team.Name)
 		if !strings.EqualFold(team.Name, j.order.Text) {
 			continue
 		}
 		j.t.TeamID, j.t.AgentID = team.ID, 0
 		var members []people.Agent
-		for _, id := range crew.Members[team.ID] {
-			a, err := j.tx.Agent(id)
-			if err != nil {
-				return err
-			}
-			members = append(members, a)
+		for _, id := range p.crew.Members[team.ID] {
+			members = append(members, p.agents[id])
 		}
 		return j.d.notifyAssigned(j.tx, *j.t, members, j.agent, fmt.Sprintf("assigned:%d", j.mail))
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"permanence/daemon/desk/people"
 	"permanence/daemon/desk/rota"
 	"permanence/daemon/store"
 )
@@ -16,7 +15,7 @@ type DutyView struct {
 	WorkingDay bool       `json:"working_day"`  // whether the desk is staffed on it
 	DutyDate   string     `json:"duty_date"`    // the working day whose team it is
 	Team       string     `json:"team"`         // "" where no team takes turns
-	Members    []string   `json:"members"`      //
+	Members    []string   `json:"members"`      // who is there: swaps and substitutes counted
 	Opens      *time.Time `json:"opens"`        // when that team is at its desk
 	Open       bool       `json:"open"`         // the desk is staffed at this instant
 	Why        string     `json:"why"`          // one sentence
@@ -33,9 +32,8 @@ func (d *Desk) DutyNow(ctx context.Context) (view DutyView, err error) {
 		if err != nil {
 			return err
 		}
-		names, err := agentNames(tx)
-		view = d.dutyView(s.duty, s.teams, names)
-		return err
+		view = d.dutyView(s.duty, s.persons)
+		return nil
 	})
 	return view, err
 }
@@ -55,27 +53,27 @@ func (d *Desk) DutyOn(ctx context.Context, from rota.Date, n int) (views []DutyV
 		if err != nil {
 			return err
 		}
-		names, err := agentNames(tx)
 		for i := range n {
-			views = append(views, d.dutyView(rota.DutyOn(s.calendar, rotation, from.AddDays(i)), s.teams, names))
+			views = append(views, d.dutyView(rota.DutyOn(s.calendar, rotation, from.AddDays(i)), s.persons))
 		}
-		return err
+		return nil
 	})
 	return views, err
 }
 
-func (d *Desk) dutyView(duty rota.Duty, teams []people.Team, names map[int64]string) DutyView {
+func (d *Desk) dutyView(duty rota.Duty, p persons) DutyView {
 	view := DutyView{Date: duty.Why.Asked.String(), WorkingDay: duty.Why.Off.Kind == "", DutyDate: duty.Date.String(), Members: []string{},
 		Opens: d.at(duty.Opens), Open: duty.Open, Why: whyText(duty)}
 	if !duty.Found {
 		return view
 	}
 	turn := duty.Why.Turn
-	view.Team, view.Turn, view.Teams, view.Since, view.Number = teamName(teams, duty.Team), turn.Position, turn.Teams, turn.Since.String(), turn.Number
-	for _, t := range teams {
-		if t.ID == duty.Team {
-			view.Members = named(names, t.Members)
-		}
+	view.Team, view.Turn, view.Teams, view.Since, view.Number = teamName(p.teams, duty.Team), turn.Position, turn.Teams, turn.Since.String(), turn.Number
+	for _, id := range p.on(duty.Team, duty.Date, duty.Date).Members[duty.Team] {
+		view.Members = append(view.Members, p.name(id))
+	}
+	if turn.For != 0 {
+		view.Why += "; a swap with " + teamName(p.teams, turn.For)
 	}
 	return view
 }

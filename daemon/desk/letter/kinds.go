@@ -48,6 +48,9 @@ const (
 	KindDigestUncertain      Kind = "digest-uncertain"
 	KindStorm                Kind = "storm"
 	KindDigestRestored       Kind = "digest-restored"
+	KindSwapProposed         Kind = "swap-proposed"
+	KindSwapAnswered         Kind = "swap-answered"
+	KindTimeMissing          Kind = "time-missing"
 )
 
 // Audience is who a letter is to.
@@ -109,6 +112,9 @@ var kinds = []Description{
 	{KindCommandDone, ToAgent, true, CommandDone{}, "an agent wrote #verbose", ""},
 	{KindBounce, ToAgent, true, Bounce{}, "a letter on a ticket was not delivered: to its author", ""},
 	{KindQuarantineDigest, ToAgent, true, QuarantineDigest{}, "each working morning, if mail is held", "R4"},
+	{KindSwapProposed, ToAgent, true, Swap{}, "an agent asked another one, or another team, to take a day of duty", "R16"},
+	{KindSwapAnswered, ToAgent, true, Swap{}, "a swap of days of duty was accepted or refused", "R16"},
+	{KindTimeMissing, ToAgent, true, TimeMissing{}, "at the end of a working day, to an agent who answered without counting time", "R10"},
 	{KindSummaryClient, ToClient, true, SummaryClient{}, "a period closed", "R14"},
 	{KindSummarySales, ToSales, true, SummarySales{}, "periods closed: over all clients of a sales contact", "R14"},
 	{KindThresholdClient, ToClient, true, Threshold{}, "a package passed 75, 90 or 100 %, once each per period", "R14"},

@@ -11,7 +11,7 @@ import (
 // an unknown kind.
 func Samples(kind Kind, lang string) []any {
 	s := sampleFirm(lang)
-	for _, make := range []func(sample, Kind) []any{ticketSamples, noticeSamples, agentSamples, contactSamples, contractSamples, adminSamples, groupSamples} {
+	for _, make := range []func(sample, Kind) []any{ticketSamples, noticeSamples, agentSamples, contactSamples, contractSamples, adminSamples, groupSamples, crewSamples} {
 		if facts := make(s, kind); facts != nil {
 			return facts
 		}

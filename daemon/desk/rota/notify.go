@@ -9,6 +9,7 @@ import (
 type Crew struct {
 	Members map[int64][]int64 // the active agents of each team
 	Admins  []int64           // the administrators
+	Stands  map[int64]int64   // who stands in for whom is away; 0 for nobody
 }
 
 // When is the setting for tickets that come while the desk is closed (R17).
@@ -66,11 +67,12 @@ func NotifyNew(duty Duty, crew Crew, now time.Time, when When) Notice {
 
 // NotifyReply says who is notified when the client wrote on a ticket that is
 // under way: it stays with who has it (the agent, else the team), and is
-// offered to the team on duty when its own team is off (R17).
+// offered to the team on duty when its own team is off (R17). What an agent who
+// is away has goes to the substitute, else to the team.
 func NotifyReply(duty Duty, crew Crew, own Own, now time.Time, when When) Notice {
 	keep := crew.Members[own.Team]
-	if own.Agent != 0 {
-		keep = []int64{own.Agent}
+	if agent := crew.standIn(own.Agent); agent != 0 {
+		keep = []int64{agent}
 	}
 	if len(keep) == 0 {
 		return NotifyNew(duty, crew, now, when)
@@ -87,6 +89,14 @@ func NotifyReply(duty Duty, crew Crew, own Own, now time.Time, when When) Notice
 		n.Reason, n.Agents = NoticeOffered, append(n.Agents, n.Offered...)
 	}
 	return n.settled(now)
+}
+
+// standIn is who is told what is an agent's: the agent, or the substitute.
+func (c Crew) standIn(agent int64) int64 {
+	if in, away := c.Stands[agent]; away {
+		return in
+	}
+	return agent
 }
 
 // settled copies the list, each once, and says so when it is empty.

@@ -22,15 +22,17 @@ type Version struct {
 // same teams keeps the turns of that day and after in their order.
 type Rotation struct {
 	Versions []Version
+	Swaps    Swaps // of teams; they cost nobody a turn
 }
 
 // Turn is a working day's place in a rotation.
 type Turn struct {
 	Team     int64
-	Position int  // of the team in the order, from 1
-	Teams    int  // how many teams take turns
-	Since    Date // from which day working days are counted
-	Number   int  // of the working day since then, from 1; 0 and below before it
+	For      int64 // the team whose day it was before a swap; 0 without one
+	Position int   // of the team whose day it is by the order, from 1
+	Teams    int   // how many teams take turns
+	Since    Date  // from which day working days are counted
+	Number   int   // of the working day since then, from 1; 0 and below before it
 }
 
 // NewRotation starts a rotation: the first team has the first working day on
@@ -61,7 +63,11 @@ func (r Rotation) TurnOn(cal Calendar, date Date) (Turn, bool) {
 	if working, _ := cal.IsWorkingDay(date); !working {
 		return Turn{}, false
 	}
-	return v.turn(cal, date), true
+	turn := v.turn(cal, date)
+	if team := r.Swaps.On(date, turn.Team); team != turn.Team {
+		turn.Team, turn.For = team, turn.Team
+	}
+	return turn, true
 }
 
 // turn gives the working day number n since From to team First+n modulo the
@@ -84,10 +90,10 @@ func (r Rotation) Change(cal Calendar, from Date, teams []int64) (Rotation, erro
 	}
 	next := Version{From: from, Teams: slices.Clone(teams)}
 	kept := slices.DeleteFunc(slices.Clone(r.Versions), func(v Version) bool { return !v.From.Before(from) })
-	if old, ok := (Rotation{kept}).version(from); ok && len(old.Teams) > 0 {
+	if old, ok := (Rotation{Versions: kept}).version(from); ok && len(old.Teams) > 0 {
 		next.First = continueFrom(cal, old, from, teams)
 	}
-	return Rotation{append(kept, next)}, nil
+	return Rotation{Versions: append(kept, next), Swaps: r.Swaps}, nil
 }
 
 // continueFrom is the index in teams of who should have the first turn.
