@@ -11,6 +11,8 @@ import (
 type ticketGroup struct {
 	List     listTickets   `cmd:"" help:"List tickets." example:"permanence ticket list --state open --json"`
 	Show     showTicket    `cmd:"" help:"Show a ticket: its exchanges and its time." example:"permanence ticket show 1042"`
+	Open     openTicket    `cmd:"" help:"Open a ticket for a contact who telephoned; they get what was noted." example:"permanence ticket open marie@dubois.example --as alice@permanence.example --subject Import --time 10 --take 'La ligne 120 bloque.'"`
+	File     fileOf        `cmd:"" help:"Write a file of a ticket to standard output." example:"permanence ticket file 12 > capture.png"`
 	Answer   answerTicket  `cmd:"" help:"Answer the client. The answer leaves after its hold; outbox cancel takes it back before." example:"permanence ticket answer 1042 --as alice@permanence.example --time 25 'Le correctif est en place.'"`
 	Note     noteTicket    `cmd:"" help:"Keep an internal note, which no client sees." example:"permanence ticket note 1042 --as alice@permanence.example 'vu avec Bruno'"`
 	Resolve  resolveTicket `cmd:"" help:"Say that a ticket is done; it closes by itself after a month." example:"permanence ticket resolve 1042"`
@@ -77,7 +79,7 @@ func ticketText(w io.Writer, v desk.TicketWhole) {
 		fmt.Fprintf(w, "\n%s  %s  %s %s (exchange %d)\n", moment(e.At), e.Way, oneLine(e.From), e.State, e.ID)
 		fmt.Fprintln(w, manyLines(e.Text))
 		for _, f := range e.Files {
-			fmt.Fprintf(w, "file: %s (%s, %d bytes)\n", oneLine(f.Filename), oneLine(f.ContentType), f.SizeBytes)
+			fmt.Fprintf(w, "file %d: %s (%s, %d bytes)\n", f.ID, oneLine(f.Filename), oneLine(f.ContentType), f.SizeBytes)
 		}
 	}
 	if len(v.Time) > 0 {

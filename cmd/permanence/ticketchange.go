@@ -8,6 +8,7 @@ import (
 
 type answerTicket struct {
 	numbered
+	withFiles
 	Text    string  `arg:"" help:"What the client reads, or - for standard input."`
 	As      string  `required:"" placeholder:"AGENT" help:"Name or address of the agent who answers."`
 	Time    minutes `placeholder:"DURATION" help:"Time spent: 25 (minutes), 1h15."`
@@ -21,8 +22,12 @@ func (c answerTicket) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	files, err := c.uploads()
+	if err != nil {
+		return err
+	}
 	return a.with(toSend, func(o opened) error {
-		leaves, err := o.Answer(a.ctx, desk.Reply{Ticket: c.Number, Agent: c.As, Text: text, Seen: c.Seen, Wait: c.Wait, Resolve: c.Resolve,
+		leaves, err := o.Answer(a.ctx, desk.Reply{Ticket: c.Number, Agent: c.As, Text: text, Files: files, Seen: c.Seen, Wait: c.Wait, Resolve: c.Resolve,
 			Time: desk.Booking{Minutes: int(c.Time), Kind: contract.TimeCounted}}, a.by())
 		if err != nil {
 			return err
@@ -33,6 +38,7 @@ func (c answerTicket) Run(a *app) error {
 
 type noteTicket struct {
 	numbered
+	withFiles
 	Text string `arg:"" help:"The note, or - for standard input."`
 	As   string `required:"" placeholder:"AGENT" help:"Name or address of the agent who writes."`
 }
@@ -42,8 +48,12 @@ func (c noteTicket) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	files, err := c.uploads()
+	if err != nil {
+		return err
+	}
 	return a.with(toWrite, func(o opened) error {
-		if err := o.Note(a.ctx, c.Number, c.As, text, a.by()); err != nil {
+		if err := o.Note(a.ctx, c.Number, c.As, text, a.by(), files...); err != nil {
 			return err
 		}
 		return a.say("kept the note on ticket %d", c.Number)

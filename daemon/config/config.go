@@ -140,14 +140,15 @@ type DNS struct {
 
 // Limits are the gates of automatic mail and of intake; counts, not rates.
 type Limits struct {
-	RecipientHour int // automatic mails to one recipient in an hour (G6)
-	RecipientDay  int // the same in a day (G6)
-	DomainHour    int // automatic mails to one domain in an hour (G7)
-	TotalHour     int // automatic mails in all in an hour (G8)
-	AgentHour     int // answers by one agent in an hour; more are held
-	SenderHour    int // mails of one sender in an hour; more are stored silently
-	SenderDay     int // the same in a day
-	NoticeHour    int // notices to agents in an hour; more are grouped
+	RecipientHour int   // automatic mails to one recipient in an hour (G6)
+	RecipientDay  int   // the same in a day (G6)
+	DomainHour    int   // automatic mails to one domain in an hour (G7)
+	TotalHour     int   // automatic mails in all in an hour (G8)
+	AgentHour     int   // answers by one agent in an hour; more are held
+	SenderHour    int   // mails of one sender in an hour; more are stored silently
+	SenderDay     int   // the same in a day
+	NoticeHour    int   // notices to agents in an hour; more are grouped
+	MessageBytes  int64 // a message of a page, with its files in base64; 0 is no limit
 }
 
 // Span is a part of a day, in minutes after midnight; To is not in it.

@@ -96,5 +96,6 @@ func limitSettings() []Setting {
 		l("sender_hour", "30", "Mails of one sender in an hour; more are kept in quarantine, and the administrator is told once a day.", func(l *Limits) any { return &l.SenderHour }),
 		l("sender_day", "200", "Mails of one sender in a day; more are kept in quarantine, and the administrator is told once a day.", func(l *Limits) any { return &l.SenderDay }),
 		l("notice_hour", "60", "Notices to one agent in an hour; more are grouped.", func(l *Limits) any { return &l.NoticeHour }),
+		l("message_bytes", "25 MiB", "The largest message that a page takes, with its files as a mail carries them; no more than the relay and clients' servers take.", func(l *Limits) any { return &l.MessageBytes }).between(1<<20, 1<<30),
 	}
 }

@@ -12,9 +12,13 @@ import (
 // cleanupGroup is how many mails lose their raw bytes in one transaction.
 const cleanupGroup = 200
 
+// formsKept is how long it is known what a form of a page has done.
+const formsKept = 30 * 24 * time.Hour
+
 // Cleanup removes the raw bytes of mail that is older than the settings say
 // and on no ticket that is open; what was read from it stays. Sessions that
-// lapsed go too. Files of a fetch that was cut are swept by the mailbox when it starts.
+// lapsed and forms of pages that were sent long ago go too. Files of a fetch
+// that was cut are swept by the mailbox when it starts.
 func (d *Desk) Cleanup(ctx context.Context, now time.Time) error {
 	if err := d.store.Write(ctx, func(tx *store.Tx) error { return tx.RemoveLapsedSessions(now) }); err != nil {
 		return fmt.Errorf("removing sessions that lapsed: %w", err)
@@ -54,7 +58,10 @@ func (d *Desk) Cleanup(ctx context.Context, now time.Time) error {
 	if total > 0 {
 		d.log.Info("raw mail past its time was removed", "mails", total, "received_before", before)
 	}
-	return ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return d.store.Write(ctx, func(tx *store.Tx) error { return tx.ForgetForms(now.Add(-formsKept)) })
 }
 
 // removeFiles removes files that no mail names any more, once that is on disk.

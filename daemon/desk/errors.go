@@ -15,6 +15,14 @@ var (
 	ErrNoRight = errors.New("no right to it")
 	// ErrEmpty says that something must be written.
 	ErrEmpty = errors.New("nothing was written")
+	// ErrState says that a ticket's state does not allow it.
+	ErrState = errors.New("the ticket's state does not allow it")
+	// ErrStale says that somebody wrote meanwhile: it is to be read first (R6).
+	ErrStale = errors.New("somebody wrote meanwhile")
+	// ErrNotAddress says that a text is no mail address.
+	ErrNotAddress = errors.New("no mail address")
+	// ErrNotColleague says that somebody is not of the client's own people (R5).
+	ErrNotColleague = errors.New("not of the client's people")
 	// ErrTooLarge says that what was given is larger than we take.
 	ErrTooLarge = errors.New("too large")
 	// ErrNotFound says that what was named does not exist.

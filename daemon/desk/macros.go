@@ -204,8 +204,9 @@ func (d *Desk) macroAnswer(tx *store.Tx, m ticket.Macro, t ticket.Ticket, a peop
 			return err
 		}
 	}
-	return d.reply(tx, Reply{Ticket: t.Number, Agent: a.Address(), Text: text, Seen: u.Seen, Canned: m.CannedID, Wait: m.Then == ticket.ThenWait,
+	_, err = d.reply(tx, Reply{Ticket: t.Number, Agent: a.Address(), Text: text, Seen: u.Seen, Canned: m.CannedID, Wait: m.Then == ticket.ThenWait,
 		Resolve: m.Then == ticket.ThenResolve, Time: Booking{Minutes: m.Minutes, Kind: contract.EntryKind(m.TimeKind)}}, at, by)
+	return err
 }
 
 // macroChange is a macro without an answer: its time and its state.

@@ -236,6 +236,7 @@ func (d *Desk) traceLetters(tx *store.Tx, what string) (views []LetterView, err 
 type MailCount struct {
 	Seen         int64            // places on the servers that were listed
 	Stored       int64            // mails kept
+	Pages        int64            // of those, the ones that hold files given on pages: no server has them
 	Dispositions map[string]int64 // one figure for each, 0 too
 	Letters      map[string]int64 // by state, 0 too
 	Missing      int64            // mails without their raw bytes
@@ -251,6 +252,9 @@ func dispositions() []ticket.Disposition {
 func (d *Desk) CountMail(ctx context.Context) (c MailCount, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
 		if c.Seen, c.Stored, c.Missing, err = tx.MailBalance(); err != nil {
+			return err
+		}
+		if c.Pages, err = tx.PageMail(); err != nil {
 			return err
 		}
 		if c.Dispositions, err = tx.Dispositions(); err != nil {
@@ -271,7 +275,7 @@ func (d *Desk) CountMail(ctx context.Context) (c MailCount, err error) {
 
 // MarshalJSON writes one flat object, as `permanence mail count --json` does.
 func (c MailCount) MarshalJSON() ([]byte, error) {
-	flat := map[string]int64{"seen": c.Seen, "stored": c.Stored, "missing": c.Missing}
+	flat := map[string]int64{"seen": c.Seen, "stored": c.Stored, "pages": c.Pages, "missing": c.Missing}
 	for _, counts := range []map[string]int64{c.Dispositions, c.Letters} {
 		for name, n := range counts {
 			flat[name] = n
@@ -282,7 +286,7 @@ func (c MailCount) MarshalJSON() ([]byte, error) {
 
 // Lines gives the figures in the order in which people read them.
 func (c MailCount) Lines() []CountLine {
-	lines := []CountLine{{"seen", c.Seen}, {"stored", c.Stored}}
+	lines := []CountLine{{"seen", c.Seen}, {"stored", c.Stored}, {"pages", c.Pages}}
 	for _, x := range dispositions() {
 		lines = append(lines, CountLine{string(x), c.Dispositions[string(x)]})
 	}

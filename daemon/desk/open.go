@@ -24,6 +24,8 @@ type opening struct {
 	mailbox   string
 	history   bool // imported: it sends no letter
 	silent    bool // no acknowledgement
+	page      bool // written on a page: its author gets a copy
+	taken     bool // an agent has it already: nobody is notified
 	copies    []string
 	watchers  []store.Observer
 	author    store.Observer // who wrote, where a person let in somebody else than the contact
@@ -100,7 +102,9 @@ func (d *Desk) open(tx *store.Tx, o *opening) error {
 	if o.exchange.ID, err = tx.AddExchange(o.exchange); err != nil {
 		return err
 	}
-	t.LastClientExchangeID = o.exchange.ID
+	if o.exchange.Way == ticket.In {
+		t.LastClientExchangeID = o.exchange.ID
+	}
 	if err := tx.SetTicket(*t); err != nil {
 		return err
 	}
@@ -112,8 +116,10 @@ func (d *Desk) open(tx *store.Tx, o *opening) error {
 	if o.history {
 		return nil
 	}
-	if err := d.notifyOpened(tx, o, notice); err != nil {
-		return err
+	if !o.taken {
+		if err := d.notifyOpened(tx, o, notice); err != nil {
+			return err
+		}
 	}
 	if err := d.observe(tx, *t, o.client, o.watchers, o.contact, o.exchange); err != nil {
 		return err
@@ -168,6 +174,9 @@ func (d *Desk) writeAck(tx *store.Tx, o *opening, kind letter.Kind, to reader, s
 		facts: func(c letter.Common, l *templates.Language) any {
 			ack := letter.Ack{Common: c, Ticket: d.ticketFacts(o.ticket, o.client), Package: standing}
 			ack.NextStaffed, ack.Closed = nextStaffed(o.shift.duty, l.Code())
+			if o.page {
+				ack.Text, ack.Files = o.exchange.Text, fileLines(o.exchange.Files)
+			}
 			for _, w := range o.watchers {
 				ack.Observers = append(ack.Observers, cmp.Or(w.Name, w.Address))
 			}

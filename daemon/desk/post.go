@@ -78,18 +78,7 @@ func (d *Desk) writeLetter(ctx context.Context, id int64, w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("reading letter %d: %w", id, err)
 	}
-	return rendered.WriteTo(w, func(ref letter.FileRef) ([]byte, error) {
-		files, err := d.filesOfMail(ctx, ref.MailID)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range files {
-			if f.Part == ref.Part {
-				return f.Content, nil
-			}
-		}
-		return nil, fmt.Errorf("part %d of mail %d: %w", ref.Part, ref.MailID, ErrNotFound)
-	})
+	return rendered.WriteTo(w, func(ref letter.FileRef) ([]byte, error) { return d.partOf(ctx, ref.MailID, ref.Part) })
 }
 
 // filesOfMail are the files of a kept mail.

@@ -23,40 +23,68 @@ type Reply struct {
 	Wait    bool    // afterwards the next word is the client's
 	Resolve bool    // afterwards the ticket is done
 	Canned  int64   // the canned answer it was made from, 0 for none
+	Files   []Upload
+	Key     string // the page's random one: the same form again sends nothing. "": not asked
+
+	mail *pageMail // of the files
 }
 
 // Answer sends an agent's answer to the client's side. It leaves when its hold
-// is over (R6); the time given is when.
+// is over (R6); the time given is when. The error is an ErrRefused: with
+// ErrStale where somebody wrote after what the agent has read, ErrEmpty or
+// ErrTooLarge.
 func (d *Desk) Answer(ctx context.Context, r Reply, by string) (leaves time.Time, err error) {
 	leaves = d.now().Add(d.cfg.Desk.Hold).In(d.zone())
-	return leaves, d.change(ctx, func(tx *store.Tx) error { return d.reply(tx, r, leaves, by) })
+	if r.mail, err = d.pageMailOfAgent(ctx, r.Agent, r.Text, r.Files); err != nil {
+		return leaves, err
+	}
+	_, err = d.onForm(ctx, "agent:"+by, r.Key, func(tx *store.Tx) (store.Form, error) {
+		id, err := d.reply(tx, r, leaves, by)
+		return store.Form{TicketNumber: r.Ticket, ExchangeID: id}, err
+	})
+	return leaves, err
 }
 
-// reply keeps an agent's answer, moves its ticket on and queues the letters.
-func (d *Desk) reply(tx *store.Tx, r Reply, leaves time.Time, by string) error {
+// pageMailOfAgent is the mail of an agent's message, built before the
+// transaction.
+func (d *Desk) pageMailOfAgent(ctx context.Context, agent, text string, files []Upload) (*pageMail, error) {
+	var a people.Agent
+	err := d.store.Read(ctx, func(tx *store.Tx) (err error) { a, err = agentNamed(tx, agent); return err })
+	if err != nil {
+		return nil, err
+	}
+	return d.pageMail(sheet{from: d.agentReader(a).person, mailbox: d.mailbox("").Name, text: text, files: files})
+}
+
+// reply keeps an agent's answer, moves its ticket on and queues the letters. It
+// gives the id of the exchange.
+func (d *Desk) reply(tx *store.Tx, r Reply, leaves time.Time, by string) (int64, error) {
 	t, agent, err := d.answering(tx, r)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	box, err := tx.TicketMailbox(t.Number)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	e := ticket.Exchange{TicketNumber: t.Number, Way: ticket.Out, AuthorAgentID: agent.ID, FromName: agent.Name(), FromAddress: agent.Address(),
 		At: d.now(), Text: scrub(strings.TrimSpace(r.Text), agent, d.mailbox(box).Address), State: ticket.SendingWaiting}
+	if err := r.mail.keep(tx, d, &e, box, ticket.Append, by); err != nil {
+		return 0, err
+	}
 	if e.ID, err = tx.AddExchange(e); err != nil {
-		return err
+		return 0, err
 	}
 	if err := d.afterAnswer(tx, &t, r, agent, e); err != nil {
-		return err
+		return 0, err
 	}
 	if err := tx.SetTicket(t); err != nil {
-		return err
+		return 0, err
 	}
 	if err := d.sendAnswer(tx, t, e, agent, leaves); err != nil {
-		return err
+		return 0, err
 	}
-	return d.audit(tx, by, "answer", objectTicket(t.Number), fmt.Sprintf("exchange %d", e.ID))
+	return e.ID, d.audit(tx, by, "answer", objectTicket(t.Number), fmt.Sprintf("exchange %d", e.ID))
 }
 
 // answering checks that the agent can answer the ticket now.
@@ -68,12 +96,12 @@ func (d *Desk) answering(tx *store.Tx, r Reply) (t ticket.Ticket, agent people.A
 		return t, agent, err
 	}
 	switch {
-	case strings.TrimSpace(r.Text) == "":
-		return t, agent, refused("the answer is empty")
+	case strings.TrimSpace(r.Text) == "" && r.mail == nil:
+		return t, agent, refusedAs(ErrEmpty, "the answer is empty")
 	case !t.Mutable():
-		return t, agent, refused("ticket %d was merged into %d: answer that one", t.Number, t.MergedInto)
+		return t, agent, refusedAs(ErrState, "ticket %d was merged into %d: answer that one", t.Number, t.MergedInto)
 	case t.State == ticket.Closed:
-		return t, agent, refused("ticket %d is closed: reopen it first", t.Number)
+		return t, agent, refusedAs(ErrState, "ticket %d is closed: reopen it first", t.Number)
 	case r.Seen == 0:
 		return t, agent, nil
 	}
@@ -82,7 +110,7 @@ func (d *Desk) answering(tx *store.Tx, r Reply) (t ticket.Ticket, agent people.A
 		return t, agent, err
 	}
 	if later := ticket.Stale(exchanges, r.Seen, agent.ID); len(later) > 0 {
-		return t, agent, refused("%s wrote on ticket %d meanwhile: read it first", later[0].FromName, t.Number)
+		return t, agent, refusedAs(ErrStale, "%s wrote on ticket %d meanwhile: read it first", later[0].FromName, t.Number)
 	}
 	return t, agent, nil
 }
@@ -116,21 +144,43 @@ func (d *Desk) afterAnswer(tx *store.Tx, t *ticket.Ticket, r Reply, agent people
 }
 
 // Note keeps an internal note on a ticket: no client ever sees it (R7).
-func (d *Desk) Note(ctx context.Context, number int64, agent, text, by string) error {
+func (d *Desk) Note(ctx context.Context, number int64, agent, text, by string, files ...Upload) error {
+	if strings.TrimSpace(text) == "" && len(files) == 0 {
+		return refusedAs(ErrEmpty, "the note is empty")
+	}
+	mail, err := d.pageMailOfAgent(ctx, agent, text, files)
+	if err != nil {
+		return err
+	}
 	return d.onThe(ctx, number, by, "note", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
-		if strings.TrimSpace(text) == "" {
-			return "", refused("the note is empty")
-		}
 		a, err := agentNamed(tx, agent)
 		if err != nil {
 			return "", err
 		}
-		e := ticket.Exchange{TicketNumber: number, Way: ticket.Note, AuthorAgentID: a.ID, FromName: a.Name(), FromAddress: a.Address(),
-			At: d.now(), Text: strings.TrimSpace(text)}
-		if e.ID, err = tx.AddExchange(e); err != nil {
-			return "", err
-		}
-		t.Touch(e.At)
-		return fmt.Sprintf("exchange %d", e.ID), nil
+		e, err := d.note(tx, t, a, text, mail, by)
+		return fmt.Sprintf("exchange %d", e.ID), err
 	})
+}
+
+// note keeps an agent's note; the caller writes the ticket.
+func (d *Desk) note(tx *store.Tx, t *ticket.Ticket, a people.Agent, text string, mail *pageMail, by string) (ticket.Exchange, error) {
+	e := noteOf(a, text, d.now())
+	e.TicketNumber = t.Number
+	box, err := tx.TicketMailbox(t.Number)
+	if err != nil {
+		return e, err
+	}
+	if err := mail.keep(tx, d, &e, box, ticket.NoteOnly, by); err != nil {
+		return e, err
+	}
+	if e.ID, err = tx.AddExchange(e); err != nil {
+		return e, err
+	}
+	t.Touch(e.At)
+	return e, nil
+}
+
+// noteOf is an agent's note before it is on a ticket.
+func noteOf(a people.Agent, text string, at time.Time) ticket.Exchange {
+	return ticket.Exchange{Way: ticket.Note, AuthorAgentID: a.ID, FromName: a.Name(), FromAddress: a.Address(), At: at, Text: strings.TrimSpace(text)}
 }

@@ -38,7 +38,7 @@ func transition(err error) error {
 	if !errors.Is(err, ticket.ErrTransition) {
 		return err
 	}
-	return refused("%s", strings.TrimSuffix(err.Error(), ": "+ticket.ErrTransition.Error()))
+	return refusedAs(ErrState, "%s", strings.TrimSuffix(err.Error(), ": "+ticket.ErrTransition.Error()))
 }
 
 // ResolveTicket says that a ticket is done.

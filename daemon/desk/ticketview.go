@@ -53,8 +53,9 @@ type ExchangeView struct {
 	At         *time.Time `json:"at"`
 	Text       string     `json:"text"`
 	Files      []FileView `json:"files"`
-	State      string     `json:"state"` // of an answer
-	Mail       int64      `json:"mail"`  // the mail it came in by, 0 for none
+	State      string     `json:"state"`    // of an answer
+	TakenBy    string     `json:"taken_by"` // the agent who wrote down what was said by telephone
+	Mail       int64      `json:"mail"`     // the mail it came in by, 0 for none
 	Automatic  bool       `json:"automatic"`
 	Unverified bool       `json:"unverified"`
 }
@@ -126,7 +127,7 @@ func (d *Desk) ticketWhole(tx *store.Tx, t ticket.Ticket) (TicketWhole, error) {
 		return TicketWhole{}, err
 	}
 	whole := TicketWhole{TicketView: d.ticketView(t, w), Observers: []string{}}
-	if whole.Exchanges, err = d.exchangeViews(tx, t.Number); err != nil {
+	if whole.Exchanges, err = d.exchangeViews(tx, t.Number, w); err != nil {
 		return whole, err
 	}
 	if whole.Time, err = d.timeViews(tx, t, w); err != nil {
@@ -189,12 +190,15 @@ func (d *Desk) ticketView(t ticket.Ticket, w words) TicketView {
 		SnoozedUntil: d.at(t.SnoozedUntil), Parent: t.ParentNumber, MergedInto: t.MergedInto}
 }
 
-func (d *Desk) exchangeViews(tx *store.Tx, number int64) ([]ExchangeView, error) {
+func (d *Desk) exchangeViews(tx *store.Tx, number int64, w words) ([]ExchangeView, error) {
 	all, err := tx.Exchanges(number, 0)
 	views := []ExchangeView{}
 	for _, e := range all {
 		view := ExchangeView{ID: e.ID, Way: string(e.Way), From: nameAndAddress(e.FromName, e.FromAddress), Name: e.FromName, Address: e.FromAddress, At: d.at(e.At), Text: e.Text,
 			Files: []FileView{}, State: string(e.State), Mail: e.MailID, Automatic: e.Automatic, Unverified: e.Unverified}
+		if e.Way == ticket.In {
+			view.TakenBy = w.agents[e.AuthorAgentID]
+		}
 		for _, f := range e.Files {
 			view.Files = append(view.Files, FileView{ID: f.ID, Filename: f.Filename, ContentType: f.ContentType, SizeBytes: f.SizeBytes, Inline: f.Inline, SHA256: f.SHA256})
 		}

@@ -141,7 +141,7 @@ func (tx *Tx) MailsFrom(address string, believed bool, until time.Time) (hour, d
 	type counts struct{ hour, day int64 }
 	c, err := one(tx, func(r scanner) (c counts, err error) { err = r.Scan(&c.hour, &c.day); return c, err },
 		`SELECT count(CASE WHEN received > ? THEN 1 END), count(*) FROM mail
-		WHERE from_address = ? AND believed = ? AND received > ? AND received <= ?`,
+		WHERE from_address = ? AND believed = ? AND page = 0 AND received > ? AND received <= ?`,
 		ms(until.Add(-time.Hour)), address, bit(believed), ms(until.Add(-24*time.Hour)), ms(until))
 	return c.hour, c.day, err
 }

@@ -194,11 +194,25 @@ func (tx *Tx) withFiles(e ticket.Exchange, err error) (ticket.Exchange, error) {
 	if err != nil {
 		return e, err
 	}
-	e.Files, err = list(tx, func(r scanner) (f ticket.File, err error) {
-		err = r.Scan(&f.ID, &f.MailID, &f.Part, &f.Filename, &f.ContentType, &f.SizeBytes, &f.ContentID, &f.Inline, &f.SHA256)
-		return f, err
-	}, `SELECT id, mail_id, part, filename, content_type, size_bytes, content_id, inline, sha256 FROM file WHERE exchange_id = ? ORDER BY id`, e.ID)
+	e.Files, err = list(tx, scanFile, `SELECT `+fileColumns+` FROM file WHERE exchange_id = ? ORDER BY id`, e.ID)
 	return e, err
+}
+
+const fileColumns = `id, mail_id, part, filename, content_type, size_bytes, content_id, inline, sha256`
+
+func scanFile(r scanner) (f ticket.File, err error) {
+	err = r.Scan(&f.ID, &f.MailID, &f.Part, &f.Filename, &f.ContentType, &f.SizeBytes, &f.ContentID, &f.Inline, &f.SHA256)
+	return f, err
+}
+
+// File reads a file and the exchange that it belongs to.
+func (tx *Tx) File(id int64) (ticket.File, ticket.Exchange, error) {
+	f, err := one(tx, scanFile, `SELECT `+fileColumns+` FROM file WHERE id = ?`, id)
+	if err != nil {
+		return f, ticket.Exchange{}, err
+	}
+	e, err := one(tx, scanExchange, `SELECT `+exchangeColumns+` FROM exchange WHERE id = (SELECT exchange_id FROM file WHERE id = ?)`, id)
+	return f, e, err
 }
 
 // Observer is an address that receives a ticket's answers and may append (R5).

@@ -105,6 +105,10 @@ type Ack struct {
 	Closed      string   // why it is closed, in the reader's language: a holiday's name; "" at night
 	Package     *Package // only when little is left
 	Observers   []string // names of those in copy
+	// Text and Files are a copy of what was written on a page; empty where a
+	// mail opened the ticket: its author has it.
+	Text  string
+	Files []FileLine
 }
 
 // AckLinked is for [KindAckLinked] (R8b).
@@ -139,6 +143,23 @@ func (a Answer) Signed() bool {
 		}
 	}
 	return false
+}
+
+// Call is for [KindCall]: what an agent noted of a telephone call.
+type Call struct {
+	Common
+	Ticket Ticket
+	Author Person // never with the private address
+	Text   string // "" where the agent only gave a subject
+}
+
+// Copy is for [KindCopy]: what somebody of the client wrote on a page.
+type Copy struct {
+	Common
+	Ticket Ticket
+	From   Person
+	Text   string
+	Files  []FileLine
 }
 
 // ObserverAdded is for [KindObserverAdded] (R5).

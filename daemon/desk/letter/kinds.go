@@ -10,6 +10,8 @@ const (
 	KindAck                  Kind = "ack"
 	KindAckLinked            Kind = "ack-linked"
 	KindAnswer               Kind = "answer"
+	KindCall                 Kind = "call"
+	KindCopy                 Kind = "copy"
 	KindObserverAdded        Kind = "observer-added"
 	KindMerged               Kind = "merged"
 	KindExplanation          Kind = "explanation"
@@ -85,9 +87,11 @@ func Kinds() []Description { return slices.Clone(kinds) }
 
 // kinds is the table; nothing changes it.
 var kinds = []Description{
-	{KindAck, ToClient, true, Ack{}, "a mail of a technical contact opened a ticket", "R9"},
-	{KindAckLinked, ToClient, true, AckLinked{}, "a mail answered a closed ticket and opened a new, linked one", "R8b"},
+	{KindAck, ToClient, true, Ack{}, "a technical contact opened a ticket, by mail or on a page", "R9"},
+	{KindAckLinked, ToClient, true, AckLinked{}, "somebody answered a closed ticket and opened a new, linked one", "R8b"},
 	{KindAnswer, ToClient, false, Answer{}, "an agent answered; the hold is over", "R6"},
+	{KindCall, ToClient, true, Call{}, "an agent opened a ticket for somebody who telephoned", ""},
+	{KindCopy, ToClient, true, Copy{}, "the client wrote on a page: to the others who follow the ticket there", "R7"},
 	{KindObserverAdded, ToClient, true, ObserverAdded{}, "somebody of the client was put in copy of a ticket", "R5"},
 	{KindMerged, ToClient, true, Merged{}, "a ticket was merged into another one, which continues", ""},
 	{KindExplanation, ToSender, true, Explanation{}, "an authenticated sender who may not open tickets wrote; once a day at most", "R4"},

@@ -125,18 +125,31 @@ func ticketSamples(s sample, kind Kind) []any {
 	full := Ack{Common: s.common, Ticket: s.ticket, NextStaffed: sampleTime(time.September, 22, 9, 0), Package: &low, Observers: []string{"Jean Petit", "Lucie Roy"}}
 	holiday := Ack{Common: s.common, Ticket: s.ticket, NextStaffed: sampleTime(time.May, 26, 9, 0), Closed: s.in("lundi de Pentecôte", "Whit Monday")}
 	holiday.Ticket.Subject, holiday.Desk.SpaceURL = "", ""
+	page := full
+	page.Text, page.Files, page.Package = s.request, []FileLine{{"capture.png", 340_000}}, nil
 	switch kind {
 	case KindAck:
-		return []any{full, ack, holiday}
+		return []any{full, ack, holiday, page}
 	case KindAckLinked:
 		before := s.state("closed")
 		before.Number, before.Token = 988, "[#988-3MZ0QW8T]"
-		return []any{AckLinked{ack, before}, AckLinked{full, before}, AckLinked{holiday, before}}
+		return []any{AckLinked{ack, before}, AckLinked{full, before}, AckLinked{holiday, before}, AckLinked{page, before}}
 	case KindAnswer:
 		a := Answer{Common: s.common, Ticket: s.state("resolved"), Author: s.agent, Text: s.answer, Pictures: s.pictures(), ShowTime: true, CountedQuarters: 5, LeftQuarters: 15}
 		waiting := Answer{Common: s.common, Ticket: s.state("waiting"), Author: s.agent, Text: s.answer}
 		open := Answer{Common: s.common, Ticket: s.ticket, Author: s.agent, Text: s.answer, ShowTime: true, CountedQuarters: 5, LeftQuarters: -2}
 		return []any{a, waiting, open}
+	case KindCall:
+		call := Call{Common: s.common, Ticket: s.ticket, Author: s.agent, Text: s.in("L’import du relevé s’arrête à la ligne 120 depuis ce matin.", "The import of the statement stops at line 120 since this morning.")}
+		bare := Call{Common: s.common, Ticket: s.state("resolved"), Author: s.agent}
+		bare.Desk.SpaceURL = ""
+		return []any{call, bare}
+	case KindCopy:
+		whole := Copy{Common: s.to(Person{First: "Jean", Last: "Petit", Address: "jean@dupont.example"}), Ticket: s.ticket, From: s.contact,
+			Text: s.in("Le fichier du 12 passe, celui du 13 non.", "The file of the 12th goes through, that of the 13th does not."), Files: []FileLine{{"capture.png", 340_000}}}
+		bare := whole
+		bare.Files, bare.Desk.SpaceURL = nil, ""
+		return []any{whole, bare}
 	case KindObserverAdded:
 		return []any{ObserverAdded{Common: s.to(Person{First: "Jean", Last: "Petit", Address: "jean@dupont.example"}), Ticket: s.ticket, By: s.contact}}
 	case KindMerged:
