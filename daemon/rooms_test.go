@@ -15,7 +15,7 @@ import (
 var readers = []string{"parser", "parser/transfer", "parser/charset", "parser/htmltext", "parser/reply", "parser/language", "parser/bounce", "parser/anonymise"}
 
 // pure are the rooms without I/O, clock and randomness of their own.
-var pure = slices.Concat(readers, rules)
+var pure = slices.Concat(readers, rules, []string{"daemon/web/picture"})
 
 // rules are the rooms that decide.
 var rules = []string{"daemon/desk/people", "daemon/desk/ticket", "daemon/desk/contract", "daemon/desk/rota", "daemon/desk/letter", "daemon/desk/search"}
@@ -54,6 +54,7 @@ var arrows = map[string][]string{
 	"daemon/web/page":      {"daemon/desk", "daemon/web/session", "daemon/config", "templates"},
 	"daemon/web/account":   append([]string{"daemon/desk", "daemon/web/session", "daemon/web/page", "daemon/config"}, rules...),
 	"daemon/web/space":     append([]string{"daemon/desk", "daemon/web/session", "daemon/web/page", "daemon/config"}, rules...),
+	"daemon/web/picture":   {"templates", "daemon/desk/contract", "daemon/desk/rota"},
 }
 
 type listed struct {

@@ -44,5 +44,8 @@ func (l *Language) Say(key string, blanks ...any) (string, error) { return l.wor
 // WordOr is Word, and the last part itself where there is no word.
 func (l *Language) WordOr(parts ...any) string { return l.words.wordOr(parts...) }
 
-// Plural is the catalogue's message of a key for n things, as ("client", 3).
-func (l *Language) Plural(key string, n int) (string, error) { return l.words.plural(key, n) }
+// Plural is the catalogue's message of a key for n things, as ("client", 3),
+// with its blanks {0}, {1} … filled in.
+func (l *Language) Plural(key string, n int, blanks ...any) (string, error) {
+	return l.words.plural(key, n, blanks...)
+}

@@ -11,6 +11,8 @@
 //	mail/fr/_layout.html the frame
 //	mail/fr/_sign.txt    a piece that several letters share
 //	mail/fr/words.toml   names of states, weekdays, months; plural forms
+//	web/fr/picture.toml  words and sentences of a room of the pages
+//	web/static/*.css     how pages and pictures look
 package templates
 
 import (

@@ -116,7 +116,7 @@ func (w *words) word(parts ...any) (string, error) {
 	key := joinKey(parts)
 	s, ok := w.plain[key]
 	if !ok {
-		return "", fmt.Errorf("words.toml has no %q", key)
+		return "", fmt.Errorf("no catalogue has %q", key)
 	}
 	return s, nil
 }
@@ -128,11 +128,15 @@ func (w *words) say(key string, blanks ...any) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return fill(s, blanks), nil
+}
+
+func fill(s string, blanks []any) string {
 	pairs := make([]string, 0, 2*len(blanks))
 	for i, b := range blanks {
 		pairs = append(pairs, fmt.Sprintf("{%d}", i), fmt.Sprint(b))
 	}
-	return strings.NewReplacer(pairs...).Replace(s), nil
+	return strings.NewReplacer(pairs...).Replace(s)
 }
 
 // wordOr is [words.word], and the last part itself where there is no word: for
@@ -144,12 +148,13 @@ func (w *words) wordOr(parts ...any) string {
 	return fmt.Sprint(parts[len(parts)-1])
 }
 
-// plural is the message of a key for n things.
-func (w *words) plural(key string, n int) (string, error) {
+// plural is the message of a key for n things, with its blanks filled in.
+func (w *words) plural(key string, n int, blanks ...any) (string, error) {
 	if !w.counted[key] {
-		return "", fmt.Errorf("words.toml has no plural forms for %q", key)
+		return "", fmt.Errorf("no catalogue has plural forms for %q", key)
 	}
-	return w.plurals.Localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: n})
+	s, err := w.plurals.Localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: n})
+	return fill(s, blanks), err
 }
 
 func joinKey(parts []any) string {

@@ -2,6 +2,10 @@ package rota
 
 import "time"
 
+// WorkingDaysBetween counts the working days of the calendar from one day
+// (included) to another (excluded), negative where to is earlier.
+func (c Calendar) WorkingDaysBetween(from, to Date) int { return c.turnsBetween(from, to) }
+
 // turnsBetween counts the working days from (included) to (excluded)
 // negative where to is earlier. It does not walk the
 // days: whole weeks are multiplied, holidays taken by year.
