@@ -28,7 +28,7 @@ func (a Ages) HTML(id string, l *templates.Language) (template.HTML, error) {
 	}
 	f := &figure{ID: id, Kind: "ages", Title: v.say("ages.title"), Caption: a.caption(v), Table: a.table(v)}
 	f.draw(wide, func(c *canvas) { a.draw(v, c, 150) })
-	f.draw(narrow, func(c *canvas) { a.draw(v, c, 100) })
+	f.draw(narrow, func(c *canvas) { a.draw(v, c, 0) })
 	return f.html(v)
 }
 
@@ -74,18 +74,29 @@ func (a Ages) table(v *voice) table {
 	return t
 }
 
+// draw writes the states on the left of their cells, or above them where there
+// is no column for names.
 func (a Ages) draw(v *voice, c *canvas, names float64) {
-	width := (c.width - names - 1) / float64(len(AgeRow{}.Count))
-	for i, head := range a.heads(v) {
-		c.text("pic-muted", atMiddle, names+(float64(i)+0.5)*width, c.font, c.fit(head, width))
+	width := (c.width - names - 1.5) / float64(len(AgeRow{}.Count))
+	top := c.font
+	c.text("pic-muted", atStart, 0, top, v.say("ages.unit"))
+	if names == 0 {
+		top += c.font * 1.5
 	}
-	c.text("pic-muted", atStart, 0, c.font, c.fit(v.say("ages.unit"), names-6))
-	height, top := c.font*2.1, c.font+8
+	for i, head := range a.heads(v) {
+		c.text("pic-muted", atMiddle, names+(float64(i)+0.5)*width, top, c.fit(head, width))
+	}
+	height := c.font * 2.1
+	top += 8
 	for _, row := range a.Rows {
-		base := top + height/2 + c.font*0.35
-		c.text("pic-text", atStart, 0, base, c.fit(row.State, names-6))
+		name, room := top+height/2+c.font*0.35, names-6
+		if names == 0 {
+			name, room = top+c.font, c.width
+			top += c.font * 1.4
+		}
+		c.text("pic-text", atStart, 0, name, c.fit(row.State, room))
 		for i, n := range row.Count {
-			a.cell(c, n, names+float64(i)*width, top, width, height, base)
+			a.cell(c, n, box{names + 0.5 + float64(i)*width, top, names + 0.5 + float64(i+1)*width, top + height})
 		}
 		top += height
 	}
@@ -93,18 +104,18 @@ func (a Ages) draw(v *voice, c *canvas, names float64) {
 }
 
 // cell draws one number. Nothing waiting is an empty cell, not a zero.
-func (a Ages) cell(c *canvas, n int, x, top, width, height, base float64) {
-	level := a.level(n)
+func (a Ages) cell(c *canvas, n int, b box) {
+	level, width, height := a.level(n), b.right-b.left, b.bottom-b.top
 	if level > 0 {
-		c.rect("pic-heat-"+strconv.Itoa(level), x, top, width, height)
+		c.rect("pic-heat-"+strconv.Itoa(level), b.left, b.top, width, height)
 	}
-	c.rect("pic-cell", x, top, width, height)
+	c.rect("pic-cell", b.left, b.top, width, height)
 	class := "pic-text"
 	if level > 2 {
 		class = "pic-on-heat"
 	}
 	if n > 0 {
-		c.text(class, atMiddle, x+width/2, base, c.fit(strconv.Itoa(n), width))
+		c.text(class, atMiddle, b.left+width/2, b.top+height/2+c.font*0.35, c.fitBold(strconv.Itoa(n), width))
 	}
 }
 

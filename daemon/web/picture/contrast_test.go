@@ -22,11 +22,23 @@ func css(t *testing.T) string {
 
 var themed = regexp.MustCompile(`--picture-([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);`)
 
+// pages are the colours of the pages that pictures stand on: each first for
+// light, then for dark.
+var pages = regexp.MustCompile(`--(paper|surface): (#[0-9a-f]{6});`)
+
 // colours are the custom properties of the style sheet in one theme, 0 for
-// light and 1 for dark, and the paper of the pages, on which pictures stand too.
+// light and 1 for dark, and the paper and surface of the pages.
 func colours(t *testing.T, theme int) map[string]string {
 	t.Helper()
-	all := map[string]string{"paper": []string{"#f6f5f1", "#14191a"}[theme]}
+	b, err := fs.ReadFile(templates.Embedded(), "web/static/permanence.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := pages.FindAllStringSubmatch(string(b), 4)
+	all := map[string]string{}
+	for _, m := range found[2*theme : 2*theme+2] {
+		all[m[1]] = m[2]
+	}
 	for _, m := range themed.FindAllStringSubmatch(css(t), -1) {
 		all[m[1]] = m[2+theme]
 	}
@@ -63,15 +75,15 @@ func TestTextAndMarksCanBeToldFromWhatTheyStandOn(t *testing.T) {
 		of       string
 		standsOn string
 	}{
-		{text, "ink", "ground paper faint heat-1 heat-2 left second-ground"},
-		{text, "muted", "ground paper faint"},
-		{text, "over", "ground paper"},
+		{text, "ink", "ground paper surface faint heat-1 heat-2 left second-ground"},
+		{text, "muted", "ground paper surface faint"},
+		{text, "over", "ground paper surface"},
 		{text, "on-heat", "heat-3 heat-4 used"},
-		{mark, "rule", "ground paper"}, // outlines, and what is left of a package
-		{mark, "used", "ground paper left"},
-		{mark, "over", "ground paper over-ground"},
-		{mark, "second", "ground paper second-ground"},
-		{mark, "ink", "ground paper"},
+		{mark, "rule", "ground paper surface"}, // outlines, and what is left of a package
+		{mark, "used", "ground paper surface left"},
+		{mark, "over", "ground paper surface over-ground"},
+		{mark, "second", "ground paper surface second-ground"},
+		{mark, "ink", "ground paper surface"},
 	} {
 		for theme, name := range []string{"light", "dark"} {
 			all := colours(t, theme)

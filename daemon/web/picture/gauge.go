@@ -41,8 +41,7 @@ func (g Gauge) HTML(id string, l *templates.Language) (template.HTML, error) {
 		f.draw(strip, g.strip)
 		return f.html(v)
 	case GaugeSide:
-		f.Kind = "gauge picture-side"
-		f.draw(side, func(c *canvas) { g.draw(v, c) })
+		f.draw(narrow, func(c *canvas) { g.draw(v, c) })
 	default:
 		f.draw(wide, func(c *canvas) { g.draw(v, c) })
 		f.draw(narrow, func(c *canvas) { g.draw(v, c) })

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"flag"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -70,11 +69,7 @@ func TestSheet(t *testing.T) {
 	if *sheet == "" {
 		t.Skip("only with -sheet")
 	}
-	css, err := fs.ReadFile(templates.Embedded(), "web/static/picture.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	page := `<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>` + string(css) +
+	page := `<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>` + css(t) +
 		`:root{color-scheme:light dark}body{margin:12px;font:16px/1.5 system-ui,sans-serif;background:var(--picture-ground)}</style>`
 	for _, s := range samples() {
 		got, err := s.picture.HTML(s.id("fr"), language(t, "fr"))

@@ -134,7 +134,7 @@ func (r Rotation) day(v *voice, c *canvas, d RotationDay, at point, width, heigh
 
 // list draws a line a day, the weeks apart.
 func (r Rotation) list(v *voice, c *canvas, days []RotationDay) {
-	y, height, names := 2.0, c.font*1.6, c.font*6
+	y, height, names := 2.0, c.font*1.6, c.font*5
 	for i, d := range days {
 		if i > 0 && d.Day.Weekday() == time.Monday {
 			y += 6
@@ -145,15 +145,15 @@ func (r Rotation) list(v *voice, c *canvas, days []RotationDay) {
 		base := y + c.font*1.15
 		name := v.say("weekday."+strconv.Itoa(int(d.Day.Weekday()))) + " " + strconv.Itoa(d.Day.Day)
 		c.text("pic-muted", atStart, 7, base, name)
-		class := "pic-strong"
+		class, room := "pic-strong", c.width-names-4
 		switch {
 		case d.Off != "":
 			class = "pic-muted"
 		case d.Team == "":
-			class = "pic-alert"
+			class, room = "pic-alert", room-20
 			c.filled("pic-over", "hatch", c.width-20, y+3, 13, height-6)
 		}
-		c.text(class, atStart, names, base, c.fitBold(r.who(v, d), c.width-names-24))
+		c.text(class, atStart, names, base, c.fitBold(r.who(v, d), room))
 		if d.Day == r.Today {
 			c.rect("pic-today", 1.5, y, c.width-3, height)
 		}
