@@ -112,7 +112,7 @@ func several[T any](t *rapid.T, most int, one func(*rapid.T) T) []T {
 	return all
 }
 
-// drawings are generators of every picture.
+// anyPicture makes any picture there can be, by its kind.
 var anyPicture = map[string]func(*rapid.T) drawn{
 	"gauge": func(t *rapid.T) drawn {
 		return Gauge{quarters(t, "available"), quarters(t, "used"), quarters(t, "expected"), drawProjection(t, drawDay(t)),

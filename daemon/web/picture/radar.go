@@ -58,7 +58,7 @@ func (r Radar) caption(v *voice) string {
 
 func (r Radar) table(v *voice, sorted []RadarContract) table {
 	t := table{Columns: words(v.say("radar.client"), v.say("radar.advice"))}
-	t.Columns = append(t.Columns, numbers(v.say("radar.months"), v.say("radar.used"), v.say("radar.package"))...)
+	t.Columns = append(t.Columns, numbers(v.say("radar.days"), v.say("radar.used"), v.say("radar.package"))...)
 	for _, c := range sorted {
 		t.Rows = append(t.Rows, []string{c.Client, v.l.WordOr("picture", "advice", c.Advice),
 			strconv.Itoa(c.Days), v.l.Percent(c.UsedPercent), v.l.Quarters(c.PackageQuarters)})
