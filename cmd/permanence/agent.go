@@ -12,6 +12,9 @@ type agentGroup struct {
 	Change     changeAgent     `cmd:"" help:"Change a person's name, role, language, addresses or teams." example:"permanence agent change alice@permanence.example --role admin; permanence agent change Alice --team Nord --team Sud"`
 	Deactivate deactivateAgent `cmd:"" help:"End what a person can do here; the tickets in hand go back to their teams." example:"permanence agent deactivate alice@permanence.example"`
 	Reactivate reactivateAgent `cmd:"" help:"Let a person who was deactivated come back." example:"permanence agent reactivate alice@permanence.example"`
+
+	Preferences agentPreferences `cmd:"" help:"Show what an agent set for themself, or change it." example:"permanence agent preferences alice@permanence.example; permanence agent preferences Alice --mute mention,overdue --quiet 20:00-07:00"`
+	Week        agentWeek        `cmd:"" help:"Show what an agent spent in a week, and which answers have no time." example:"permanence agent week alice@permanence.example --date 2026-05-20"`
 }
 
 type addAgent struct {

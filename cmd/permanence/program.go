@@ -21,6 +21,7 @@ type program struct {
 	Ticket   ticketGroup    `cmd:"" help:"Tickets: read, answer, count time, move on."`
 	Canned   cannedGroup    `cmd:"" help:"Canned answers."`
 	Macro    macroGroup     `cmd:"" help:"Macros: several steps on a ticket at once."`
+	View     viewGroup      `cmd:"" help:"Queries that agents keep under a name."`
 	Client   clientGroup    `cmd:"" help:"Clients."`
 	Contact  contactGroup   `cmd:"" help:"People at clients."`
 	Agent    agentGroup     `cmd:"" help:"People of our firm."`

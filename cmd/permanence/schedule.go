@@ -60,7 +60,7 @@ func inZone(t time.Time, o opened) *time.Time {
 }
 
 type runSchedule struct {
-	Job string  `arg:"" help:"The job: close, summary, semester, digest, tickets, cleanup or notices."`
+	Job string  `arg:"" help:"The job: close, summary, semester, digest, tickets, missing, cleanup or notices."`
 	Now instant `placeholder:"TIME" help:"As of that time."`
 }
 

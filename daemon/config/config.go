@@ -103,6 +103,7 @@ type Schedule struct {
 	Semester string // semester alerts, and the clients' own when they leave, R13
 	Digest   string // quarantine digest, R4
 	Tickets  string // closing of resolved tickets, R8b
+	Missing  string // letter to agents who answered without counting time
 	Cleanup  string // raw mail past its time
 }
 

@@ -30,6 +30,7 @@ func scheduleSettings() []Setting {
 		s("semester", "0 8 * * *", "Semester alerts to sales, and the clients' own when they fall due; on working days only.", func(s *Schedule) any { return &s.Semester }),
 		s("digest", "30 8 * * *", "Digest of held mail; on working days only.", func(s *Schedule) any { return &s.Digest }),
 		s("tickets", "10 * * * *", "Closing of resolved tickets.", func(s *Schedule) any { return &s.Tickets }),
+		s("missing", "0 18 * * *", "Letter to agents who answered that day without counting time; on working days only.", func(s *Schedule) any { return &s.Missing }),
 		s("cleanup", "30 3 * * *", "Removal of raw mail past its time.", func(s *Schedule) any { return &s.Cleanup }),
 	}
 }

@@ -106,8 +106,8 @@ func (d *Desk) agentAddresses(tx *store.Tx, a people.Agent, given []string) ([]s
 }
 
 // DeactivateAgent ends what a person of our firm can do: the tickets in hand
-// go back to their teams, the personal reply tokens end, and no letter goes to
-// them. The last active administrator stays. It gives how many tickets went
+// go back to their teams, the personal reply tokens and the sessions end, and no
+// letter goes to them. The last active administrator stays. It gives how many tickets went
 // back.
 func (d *Desk) DeactivateAgent(ctx context.Context, who, by string) (back int, err error) {
 	err = d.change(ctx, func(tx *store.Tx) error {
@@ -128,6 +128,9 @@ func (d *Desk) DeactivateAgent(ctx context.Context, who, by string) (back int, e
 		if err := tx.SetAgent(a); err != nil {
 			return fmt.Errorf("deactivating the agent %s: %w", a.Name(), err)
 		}
+		if err := endSessionsOf(tx, a); err != nil {
+			return err
+		}
 		return d.audit(tx, by, "deactivate-agent", objectAgent(a.ID), fmt.Sprintf("%d tickets back to their teams", back))
 	})
 	return back, err
@@ -147,6 +150,17 @@ func (d *Desk) ReactivateAgent(ctx context.Context, who, by string) error {
 		}
 		return d.audit(tx, by, "reactivate-agent", objectAgent(a.ID), "")
 	})
+}
+
+// endSessionsOf ends the sessions of an agent who has access to the pages.
+func endSessionsOf(tx *store.Tx, a people.Agent) error {
+	access, err := tx.AccessOfAgent(a.ID)
+	if notFound(err) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	return tx.EndSessions(access.ID)
 }
 
 // handBack gives the tickets that an agent has back to their teams; one

@@ -34,7 +34,7 @@ var reasonOf = map[letter.Kind]string{
 	letter.KindHeldMail: "held",
 }
 
-// notify writes a notice to each agent: the full text, the files, where the
+// notify writes a notice to each agent who wants it: the full text, the files, where the
 // package stands, and each one's own reply address.
 func (d *Desk) notify(tx *store.Tx, n notice) error {
 	if len(n.to) == 0 {
@@ -48,8 +48,12 @@ func (d *Desk) notify(tx *store.Tx, n notice) error {
 	if cause == "" {
 		cause = causeExchange(n.exchange.ID)
 	}
+	readers, err := d.heed(tx, n)
+	if err != nil {
+		return err
+	}
 	words := shared{}
-	for _, to := range n.to {
+	for _, to := range readers {
 		inReplyTo, references, err := d.threadOfAgent(tx, n.ticket.Number, to.person.Address)
 		if err != nil {
 			return err
@@ -57,8 +61,8 @@ func (d *Desk) notify(tx *store.Tx, n notice) error {
 		if n.kind == letter.KindNoticeNew && n.opener != "" {
 			inReplyTo, references = "", []string{n.opener}
 		}
-		_, err = d.write(tx, draft{kind: n.kind, to: to, shared: &words, cause: cause, causeAt: n.exchange.At, audience: ticket.ToAgent,
-			mailbox: n.mailbox, ticket: n.ticket.Number, exchange: n.exchange.ID, seen: n.exchange.ID, notBefore: n.at,
+		_, err = d.write(tx, draft{kind: n.kind, to: to.reader, shared: &words, cause: cause, causeAt: n.exchange.At, audience: ticket.ToAgent,
+			mailbox: n.mailbox, ticket: n.ticket.Number, exchange: n.exchange.ID, seen: n.exchange.ID, notBefore: to.at,
 			files: filesOf(n.exchange.Files),
 			head: letter.Head{InReplyTo: inReplyTo, References: references, Reason: reasonOf[n.kind], TicketNumber: n.ticket.Number,
 				ClientName: n.client.Name, ListID: "tickets." + people.Domain(d.mailbox(n.mailbox).Address)},

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"permanence/daemon/desk/contract"
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
 )
@@ -220,22 +219,13 @@ func (d *Desk) timeViews(tx *store.Tx, t ticket.Ticket, w words) ([]TimeView, er
 	if err != nil {
 		return nil, err
 	}
-	rounding := contract.PerTicket
-	if t.ContractID != 0 {
-		c, err := tx.Contract(t.ContractID)
-		if err != nil {
-			return nil, err
-		}
-		rounding = c.Rounding
+	charges, err := d.charges(tx, t, entries)
+	if err != nil {
+		return nil, err
 	}
-	charges := contract.Charges(rounding, d.zone(), entriesOf(entries))
 	views := []TimeView{}
 	for i, e := range entries {
-		counted := charges[i].Quarters
-		if t.ContractID == 0 {
-			counted = 0
-		}
-		views = append(views, TimeView{ID: e.ID, Agent: w.agents[e.AgentID], At: d.at(e.At), Minutes: e.Minutes, CountedQuarters: counted,
+		views = append(views, TimeView{ID: e.ID, Agent: w.agents[e.AgentID], At: d.at(e.At), Minutes: e.Minutes, CountedQuarters: charges[i].Quarters,
 			Kind: string(e.Kind), Text: e.Text, Corrects: e.Corrects, Reason: e.Reason})
 	}
 	return views, nil

@@ -19,6 +19,7 @@ type Desk interface {
 	Cleanup(ctx context.Context, now time.Time) error
 	GroupNotices(ctx context.Context, now time.Time) error
 	RestoredDigest(ctx context.Context, now time.Time) error
+	TellMissingTime(ctx context.Context, now time.Time) error
 }
 
 // The names of the jobs, as `permanence schedule run` takes them.
@@ -30,6 +31,7 @@ const (
 	TicketsJob  = "tickets"
 	CleanupJob  = "cleanup"
 	NoticesJob  = "notices"
+	MissingJob  = "missing"
 )
 
 // noticesCron is how long grouped notices wait at most (reliability 2.4).
@@ -44,6 +46,7 @@ func Jobs(c config.Schedule, d Desk) []Job {
 		{SemesterJob, c.Semester, d.Semesters},
 		{DigestJob, c.Digest, both(d.QuarantineDigest, d.UncertainDigest)},
 		{TicketsJob, c.Tickets, d.CloseTickets},
+		{MissingJob, c.Missing, d.TellMissingTime},
 		{CleanupJob, c.Cleanup, d.Cleanup},
 		{NoticesJob, noticesCron, both(d.GroupNotices, d.RestoredDigest)},
 	}

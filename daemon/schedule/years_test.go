@@ -57,7 +57,7 @@ func newFirm(t *testing.T, seed int64, start string) *firm {
 }
 
 func settings(zone *time.Location) *config.Config {
-	c := &config.Config{Schedule: config.Schedule{Summary: "0 8 * * *", Close: "0 8 * * *", Semester: "0 8 * * *", Digest: "30 8 * * *", Tickets: "10 * * * *", Cleanup: "30 3 * * *"}}
+	c := &config.Config{Schedule: config.Schedule{Summary: "0 8 * * *", Close: "0 8 * * *", Semester: "0 8 * * *", Digest: "30 8 * * *", Tickets: "10 * * * *", Missing: "0 18 * * *", Cleanup: "30 3 * * *"}}
 	c.Desk = config.Desk{Name: "Assistance Exemple", Zone: zone.String(), Language: "fr", Location: zone, Holidays: "fr",
 		Days:  []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday},
 		Hours: []config.Span{{FromMinutes: 540, ToMinutes: 720}, {FromMinutes: 840, ToMinutes: 1080}}, ContactAddress: "contact@firme.example",

@@ -60,10 +60,10 @@ func ParseRanges(text string) ([]Range, error) {
 func parseRange(from, to string) (Range, error) {
 	var r Range
 	var err error
-	if r.FromMinutes, err = parseClock(from); err != nil {
+	if r.FromMinutes, err = ParseClock(from); err != nil {
 		return r, err
 	}
-	if r.ToMinutes, err = parseClock(to); err != nil {
+	if r.ToMinutes, err = ParseClock(to); err != nil {
 		return r, err
 	}
 	if r.FromMinutes >= r.ToMinutes {
@@ -72,7 +72,9 @@ func parseRange(from, to string) (Range, error) {
 	return r, nil
 }
 
-func parseClock(text string) (int, error) {
+// ParseClock reads a time of day as 9:00, 18h30 or 24:00, in minutes past
+// midnight. The error says what is wrong.
+func ParseClock(text string) (int, error) {
 	text = strings.TrimSpace(text)
 	hour, minute, _ := strings.Cut(strings.Replace(text, "h", ":", 1), ":")
 	if minute == "" {

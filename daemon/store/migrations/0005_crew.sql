@@ -2,6 +2,9 @@
 -- What an agent has in hand is asked for when the agent leaves or is away.
 CREATE INDEX ticket_agent_at_work ON ticket (agent_id) WHERE agent_id IS NOT NULL AND state <> 'closed';
 
+-- An agent's week is what the agent spent in it.
+CREATE INDEX time_entry_agent ON time_entry (agent_id, at);
+
 -- An answer written beforehand, with variables in braces; a team's, or
 -- everybody's where it has none.
 CREATE TABLE canned_answer (
@@ -93,4 +96,5 @@ DROP TABLE swap;
 DROP TABLE absence;
 DROP TABLE macro;
 DROP TABLE canned_answer;
+DROP INDEX time_entry_agent;
 DROP INDEX ticket_agent_at_work;
