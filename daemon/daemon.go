@@ -157,7 +157,10 @@ func (d *Daemon) loops() error {
 			return fmt.Errorf("web.listen: %w: choose another address in the settings", err)
 		}
 	}
-	d.web = web.New(web.Options{Desk: d.desk, Config: c, Pages: d.pages, Ready: d.readiness, Now: d.o.Now, Rand: d.o.Rand, Version: d.o.Version, Log: d.o.Log})
+	d.web, err = web.New(web.Options{Desk: d.desk, Config: c, Pages: d.pages, Ready: d.readiness, Now: d.o.Now, Rand: d.o.Rand, Version: d.o.Version, Log: d.o.Log})
+	if err != nil {
+		return err
+	}
 	return fault.At("start.ready")
 }
 
@@ -217,7 +220,7 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		g.Go(func() error { return w.Run(ctx) })
 	}
 	for _, loop := range []func(context.Context) error{
-		d.handle, d.deliverer.Run, d.schedule.Run, d.watchOthers, d.watchMailboxes, d.watchStore,
+		d.handle, d.deliverer.Run, d.schedule.Run, d.watchOthers, d.watchMailboxes, d.watchStore, d.desk.AnswerLinks,
 		func(ctx context.Context) error { return d.web.Serve(ctx, d.listener) },
 	} {
 		g.Go(func() error { return loop(ctx) })

@@ -50,7 +50,7 @@ var arrows = map[string][]string{
 	"daemon/outbox":        append([]string{"daemon/desk", "daemon/config", "daemon/fault"}, rules...),
 	"daemon/schedule":      append([]string{"daemon/desk", "daemon/config", "daemon/fault"}, rules...),
 	"daemon/web":           append([]string{"daemon/desk", "templates", "daemon/config", "parser"}, screens...),
-	"daemon/web/session":   {"daemon/desk"},
+	"daemon/web/session":   {"daemon/desk", "daemon/desk/people"},
 	"daemon/web/page":      {"daemon/desk", "daemon/web/session", "daemon/config", "templates"},
 	"daemon/web/account":   append([]string{"daemon/desk", "daemon/web/session", "daemon/web/page", "daemon/config"}, rules...),
 	"daemon/web/space":     append([]string{"daemon/desk", "daemon/web/session", "daemon/web/page", "daemon/config"}, rules...),

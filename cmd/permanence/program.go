@@ -25,6 +25,7 @@ type program struct {
 	Client   clientGroup    `cmd:"" help:"Clients."`
 	Contact  contactGroup   `cmd:"" help:"People at clients."`
 	Agent    agentGroup     `cmd:"" help:"People of our firm."`
+	Access   accessGroup    `cmd:"" help:"Who may come in to the pages."`
 	Team     teamGroup      `cmd:"" help:"Teams, and the order of their turns."`
 	Rota     rotaGroup      `cmd:"" help:"Who is on duty."`
 	Absence  absenceGroup   `cmd:"" help:"Agents who are away, and who stands in."`

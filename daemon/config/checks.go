@@ -49,6 +49,16 @@ func checkListen(text string) error {
 	return nil
 }
 
+func checkNetwork(text string) error {
+	if _, err := netip.ParseAddr(text); err == nil {
+		return nil
+	}
+	if _, err := netip.ParsePrefix(text); err != nil {
+		return fmt.Errorf(`%q is neither a network address nor a network; "127.0.0.1" or "10.0.0.0/8" would be`, text)
+	}
+	return nil
+}
+
 func checkZone(text string) error {
 	if _, err := time.LoadLocation(text); err != nil || text == "Local" {
 		return fmt.Errorf(`%q is not a time zone; "Europe/Paris" would be one`, text)

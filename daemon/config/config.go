@@ -117,7 +117,8 @@ type Contract struct {
 
 // Web is the HTTP server.
 type Web struct {
-	Listen string // host:port
+	Listen         string   // host:port
+	TrustedProxies []string // addresses and networks whose X-Forwarded-For is believed
 }
 
 // Store is where and how long data is kept.

@@ -48,8 +48,12 @@ func contractSettings() []Setting {
 }
 
 func webSettings() []Setting {
+	w := func(key, standard, sentence string, at func(*Web) any) Setting {
+		return Setting{Section: "web", Key: key, Default: standard, Sentence: sentence, in: func(c *Config) any { return at(&c.Web) }}
+	}
 	return []Setting{
-		{Section: "web", Key: "listen", Default: "127.0.0.1:8080", Sentence: "The address and port the web server listens on.", check: checkListen, in: func(c *Config) any { return &c.Web.Listen }},
+		w("listen", "127.0.0.1:8080", "The address and port the web server listens on.", func(w *Web) any { return &w.Listen }).checked(checkListen),
+		w("trusted_proxies", "", "Addresses or networks of the web servers before ours; only their X-Forwarded-For is believed.", func(w *Web) any { return &w.TrustedProxies }).example("127.0.0.1, 10.0.0.0/8").checked(checkNetwork),
 	}
 }
 

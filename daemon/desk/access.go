@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/argon2id"
@@ -24,6 +25,32 @@ type Visitor struct {
 	Contact people.Contact // with Client, or Agent
 	Client  people.Client
 	Agent   people.Agent
+
+	// What the session knows; zero outside of pages.
+	Session []byte    // its hash
+	Way     Way       // by which the person came in
+	Begun   time.Time // when
+	From    Where
+}
+
+// Way is how a person came in.
+type Way string
+
+// The ways.
+const (
+	WayPassword Way = "password"
+	WayLink     Way = "link"
+)
+
+// freshLink is how long after coming in by a link a password may be chosen
+// without the present one.
+const freshLink = time.Hour
+
+// MayForget tells whether the visitor may choose a password without the
+// present one: it is one that we made, there is none, or the person has just
+// proven otherwise to be who it is.
+func (v Visitor) MayForget(now time.Time) bool {
+	return v.MustChoose() || v.Access.Password == "" || v.Way == WayLink && now.Sub(v.Begun) < freshLink
 }
 
 // IsContact tells whether the visitor is a client's.
@@ -74,10 +101,27 @@ var hashingMade = &argon2id.Params{Memory: 1 << 10, Iterations: 1, Parallelism: 
 const nobody = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 // SignIn finds who has a login, any address of the person, and the password.
-// A provisional password works once: what comes next is ChoosePassword.
-func (d *Desk) SignIn(ctx context.Context, login, password string) (Visitor, error) {
+// A provisional password works once: what comes next is ChoosePassword. A
+// TooOften says that so much was tried that this was not looked at.
+func (d *Desk) SignIn(ctx context.Context, login, password string, from Where) (Visitor, error) {
+	doors := []door{loginDoor(login), networkDoor(people.DoorNetwork, from)}
+	if err := d.try(ctx, doors...); err != nil {
+		return Visitor{}, err
+	}
+	v, err := d.byPassword(ctx, login, password)
+	if err != nil {
+		return Visitor{}, err
+	}
+	return v, d.store.Write(ctx, func(tx *store.Tx) error { return d.passed(tx, doors...) })
+}
+
+// byPassword is SignIn where nothing is counted.
+func (d *Desk) byPassword(ctx context.Context, login, password string) (Visitor, error) {
 	var v Visitor
-	err := d.store.Read(ctx, func(tx *store.Tx) (err error) { v, err = d.visitorOf(tx, people.Fold(login)); return err })
+	err := d.store.Read(ctx, func(tx *store.Tx) (err error) {
+		v, err = d.visitorOf(tx, people.Fold(strings.TrimSpace(login)))
+		return err
+	})
 	if err != nil && !notFound(err) {
 		return Visitor{}, err
 	}
@@ -216,14 +260,24 @@ func (d *Desk) mayVisit(tx *store.Tx, v Visitor) (bool, error) {
 }
 
 // CheckPassword says whether the visitor knows their password; ErrSignIn where
-// not.
+// not, a TooOften where it was not looked at.
 func (d *Desk) CheckPassword(ctx context.Context, v Visitor, password string) error {
+	own := codeDoor(v.Access.ID)
+	if err := d.try(ctx, own); err != nil {
+		return err
+	}
 	match, err := d.matches(ctx, password, v.Access)
 	if err == nil && !match {
 		err = ErrSignIn
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return d.store.Write(ctx, func(tx *store.Tx) error { return d.passed(tx, own) })
 }
+
+// SuggestPassword makes a password that is good and can be read out.
+func (d *Desk) SuggestPassword() (string, error) { return d.provisional() }
 
 // ChoosePassword gives the visitor a password of their own. All sessions end;
 // the access that comes back is that of a new one.
@@ -244,7 +298,10 @@ func (d *Desk) ChoosePassword(ctx context.Context, v Visitor, password string) (
 		if a, err = tx.Access(v.Access.ID); err != nil {
 			return err
 		}
-		return d.audit(tx, v.Name(), "choose-password", objectAccess(a.ID), "")
+		if err := d.audit(tx, v.Name(), "choose-password", objectAccess(a.ID), ""); err != nil {
+			return err
+		}
+		return d.tellChanged(tx, v, accountChange{what: "password"})
 	})
 	return a, err
 }

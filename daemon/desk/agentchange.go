@@ -51,6 +51,9 @@ func (d *Desk) ChangeAgent(ctx context.Context, who string, c AgentChange, by st
 		if err := d.setTeams(tx, a.ID, c.Teams); err != nil {
 			return err
 		}
+		if err := d.tellAddresses(tx, before, a); err != nil {
+			return err
+		}
 		return d.audit(tx, by, "change-agent", objectAgent(a.ID), changed(before, a, c.Teams))
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"permanence/daemon/desk/people"
 	"permanence/daemon/store"
 )
 
@@ -16,12 +17,12 @@ const cleanupGroup = 200
 const formsKept = 30 * 24 * time.Hour
 
 // Cleanup removes the raw bytes of mail that is older than the settings say
-// and on no ticket that is open; what was read from it stays. Sessions that
-// lapsed and forms of pages that were sent long ago go too. Files of a fetch
-// that was cut are swept by the mailbox when it starts.
+// and on no ticket that is open; what was read from it stays. Sessions and
+// links that lapsed and forms of pages that were sent long ago go too. Files of
+// a fetch that was cut are swept by the mailbox when it starts.
 func (d *Desk) Cleanup(ctx context.Context, now time.Time) error {
-	if err := d.store.Write(ctx, func(tx *store.Tx) error { return tx.RemoveLapsedSessions(now) }); err != nil {
-		return fmt.Errorf("removing sessions that lapsed: %w", err)
+	if err := d.store.Write(ctx, func(tx *store.Tx) error { return removeLapsed(tx, now) }); err != nil {
+		return fmt.Errorf("removing sessions and links that lapsed: %w", err)
 	}
 	before := now.AddDate(0, -d.cfg.Store.RawMonths, 0)
 	total := 0
@@ -62,6 +63,13 @@ func (d *Desk) Cleanup(ctx context.Context, now time.Time) error {
 		return err
 	}
 	return d.store.Write(ctx, func(tx *store.Tx) error { return tx.ForgetForms(now.Add(-formsKept)) })
+}
+
+// removeLapsed removes what lets nobody in any more, and the failures that are
+// forgotten.
+func removeLapsed(tx *store.Tx, now time.Time) error {
+	forgotten := now.Add(-people.DoorLogin.Throttle().Forget)
+	return errors.Join(tx.RemoveLapsedSessions(now), tx.RemoveLapsedLinks(now.Add(-time.Hour)), tx.RemoveTries(forgotten))
 }
 
 // removeFiles removes files that no mail names any more, once that is on disk.

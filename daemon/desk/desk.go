@@ -31,6 +31,7 @@ type Desk struct {
 	keys    ticket.Keys
 	random  io.Reader
 	hashes  chan struct{} // passwords that are hashed now
+	links   chan string   // addresses for which a link is asked
 
 	restored Restored
 
@@ -56,7 +57,7 @@ type Options struct {
 // tokens.
 func New(ctx context.Context, o Options) (*Desk, error) {
 	d := &Desk{store: o.Store, cfg: o.Config, texts: o.Texts, checker: o.Checker, now: o.Now, log: o.Log,
-		random: o.Rand, hashes: make(chan struct{}, hashesAtOnce), kept: make(chan struct{}, 1), queued: make(chan struct{}, 1)}
+		random: o.Rand, hashes: make(chan struct{}, hashesAtOnce), links: make(chan string, linksWaiting), kept: make(chan struct{}, 1), queued: make(chan struct{}, 1)}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}

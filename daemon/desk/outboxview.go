@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -92,6 +93,9 @@ func (d *Desk) RetryLetter(ctx context.Context, id int64, by string) error {
 		l, err := theLetter(tx, id)
 		if err != nil {
 			return err
+		}
+		if bytes, err := tx.LetterBytes(id); err != nil || bytes == nil {
+			return errors.Join(err, refused("letter %d bore what lets somebody in and is not kept: use `permanence access give`", id))
 		}
 		detail := "was " + string(l.State)
 		switch l.State {

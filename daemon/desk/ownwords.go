@@ -99,7 +99,7 @@ func (d *Desk) shownToAgent(tx *store.Tx, number int64, k known) (texts []string
 // letterText is what a letter says, its files left out.
 func (d *Desk) letterText(tx *store.Tx, id int64) (string, error) {
 	bytes, err := tx.LetterBytes(id)
-	if err != nil {
+	if err != nil || bytes == nil {
 		return "", err
 	}
 	var rendered letter.Rendered

@@ -184,6 +184,11 @@ func (d *Desk) SettlePost(ctx context.Context, id int64, attempt int, f Fate) er
 		if err := tx.SettleLetter(l, d.now()); err != nil {
 			return err
 		}
+		if f.State == store.LetterSent && letter.Kind(l.Kind).Secret() {
+			if err := tx.RemoveLetterBytes(l.ID); err != nil {
+				return fmt.Errorf("forgetting letter %d: %w", l.ID, err)
+			}
+		}
 		return errors.Join(d.fateKnown(tx, l), fault.At("sent.inside"))
 	})
 	if err != nil {

@@ -2,24 +2,24 @@ package desk
 
 import (
 	"context"
-	"time"
 
+	"permanence/daemon/desk/people"
 	"permanence/daemon/store"
 )
 
 // Session reads what a session of the pages holds, by the hash of its token;
 // ErrNotFound where there is none or it has lapsed.
-func (d *Desk) Session(ctx context.Context, hash []byte) (data []byte, err error) {
-	err = d.store.Read(ctx, func(tx *store.Tx) (err error) { data, err = tx.Session(hash, d.now()); return err })
+func (d *Desk) Session(ctx context.Context, hash []byte) (s people.Session, err error) {
+	err = d.store.Read(ctx, func(tx *store.Tx) (err error) { s, err = tx.Session(hash, d.now()); return err })
 	if notFound(err) {
-		return nil, ErrNotFound
+		err = ErrNotFound
 	}
-	return data, err
+	return s, err
 }
 
 // SetSession keeps a session until it lapses.
-func (d *Desk) SetSession(ctx context.Context, hash, data []byte, lapses time.Time) error {
-	return d.store.Write(ctx, func(tx *store.Tx) error { return tx.SetSession(hash, data, lapses) })
+func (d *Desk) SetSession(ctx context.Context, s people.Session) error {
+	return d.store.Write(ctx, func(tx *store.Tx) error { return tx.SetSession(s) })
 }
 
 // RemoveSession ends one session.

@@ -2,23 +2,30 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"time"
 
 	"permanence/daemon/desk/people"
 )
 
-const accessColumns = `id, coalesce(contact_id, 0), coalesce(agent_id, 0), password, provisional, generation`
+const accessColumns = `id, coalesce(contact_id, 0), coalesce(agent_id, 0), password, provisional, generation, signed_in,
+	coalesce(code_secret, ''), code_step`
 
 func scanAccess(r scanner) (a people.Access, err error) {
-	var provisional sql.NullInt64
-	err = r.Scan(&a.ID, &a.ContactID, &a.AgentID, &a.Password, &provisional, &a.Generation)
-	a.Provisional = fromMSNull(provisional)
+	var provisional, signedIn sql.NullInt64
+	err = r.Scan(&a.ID, &a.ContactID, &a.AgentID, &a.Password, &provisional, &a.Generation, &signedIn, &a.CodeSecret, &a.CodeStep)
+	a.Provisional, a.SignedIn = fromMSNull(provisional), fromMSNull(signedIn)
 	return a, err
 }
 
 // Access reads an access.
 func (tx *Tx) Access(id int64) (people.Access, error) {
 	return one(tx, scanAccess, `SELECT `+accessColumns+` FROM access WHERE id = ?`, id)
+}
+
+// Accesses lists every access.
+func (tx *Tx) Accesses() ([]people.Access, error) {
+	return list(tx, scanAccess, `SELECT `+accessColumns+` FROM access ORDER BY id`)
 }
 
 // AccessOfContact reads the access that a contact has.
@@ -38,14 +45,28 @@ func (tx *Tx) SetAccess(a people.Access) (int64, error) {
 		return tx.insert(`INSERT INTO access (contact_id, agent_id, password, provisional) VALUES (?, ?, ?, ?)`,
 			idNull(a.ContactID), idNull(a.AgentID), a.Password, msNull(a.Provisional))
 	}
-	_, err := tx.exec(`UPDATE access SET password = ?, provisional = ?, generation = generation + 1 WHERE id = ?`,
-		a.Password, msNull(a.Provisional), a.ID)
-	return a.ID, err
+	if _, err := tx.exec(`UPDATE access SET password = ?, provisional = ? WHERE id = ?`, a.Password, msNull(a.Provisional), a.ID); err != nil {
+		return 0, err
+	}
+	return a.ID, tx.EndSessions(a.ID)
 }
 
 // EndAccess takes a contact's password away and ends all sessions (R3).
 func (tx *Tx) EndAccess(contactID int64) error {
-	_, err := tx.exec(`UPDATE access SET password = '', provisional = NULL, generation = generation + 1 WHERE contact_id = ?`, contactID)
+	a, err := tx.AccessOfContact(contactID)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	a.Password, a.Provisional = "", time.Time{}
+	_, err = tx.SetAccess(a)
+	return err
+}
+
+// CameIn notes when a person came in without a password.
+func (tx *Tx) CameIn(id int64, at time.Time) error {
+	_, err := tx.exec(`UPDATE access SET signed_in = ? WHERE id = ?`, ms(at), id)
 	return err
 }
 
@@ -56,33 +77,11 @@ func (tx *Tx) SignedIn(a people.Access, at time.Time) (bool, error) {
 		WHERE id = ? AND password = ?`, ms(at), a.ID, a.Password)
 }
 
-// EndSessions ends all sessions of an access.
+// EndSessions ends all sessions of an access, and the links that were sent.
 func (tx *Tx) EndSessions(id int64) error {
-	_, err := tx.exec(`UPDATE access SET generation = generation + 1 WHERE id = ?`, id)
-	return err
-}
-
-// Session reads the data of a session that has not lapsed.
-func (tx *Tx) Session(hash []byte, now time.Time) ([]byte, error) {
-	scan := func(r scanner) (b []byte, err error) { err = r.Scan(&b); return b, err }
-	return one(tx, scan, `SELECT data FROM session WHERE hash = ? AND lapses > ?`, hash, ms(now))
-}
-
-// SetSession keeps a session.
-func (tx *Tx) SetSession(hash, data []byte, lapses time.Time) error {
-	_, err := tx.exec(`INSERT INTO session (hash, data, lapses) VALUES (?, ?, ?)
-		ON CONFLICT (hash) DO UPDATE SET data = excluded.data, lapses = excluded.lapses`, hash, data, ms(lapses))
-	return err
-}
-
-// RemoveSession ends a session.
-func (tx *Tx) RemoveSession(hash []byte) error {
-	_, err := tx.exec(`DELETE FROM session WHERE hash = ?`, hash)
-	return err
-}
-
-// RemoveLapsedSessions removes what nobody can use any more.
-func (tx *Tx) RemoveLapsedSessions(now time.Time) error {
-	_, err := tx.exec(`DELETE FROM session WHERE lapses <= ?`, ms(now))
+	if _, err := tx.exec(`UPDATE access SET generation = generation + 1 WHERE id = ?`, id); err != nil {
+		return err
+	}
+	_, err := tx.exec(`DELETE FROM session WHERE access_id = ?`, id)
 	return err
 }

@@ -129,10 +129,17 @@ func (tx *Tx) LettersOfMessageIDs(ids []string) (map[string]Letter, error) {
 	return found, err
 }
 
-// LetterBytes gives what AddLetter was given as Rendered.
+// RemoveLetterBytes forgets what a letter said.
+func (tx *Tx) RemoveLetterBytes(id int64) error {
+	_, err := tx.exec(`UPDATE letter SET rendered = NULL WHERE id = ?`, id)
+	return err
+}
+
+// LetterBytes gives what AddLetter was given as Rendered; nothing where that
+// was forgotten.
 func (tx *Tx) LetterBytes(id int64) ([]byte, error) {
 	packed, err := one(tx, func(r scanner) (b []byte, err error) { err = r.Scan(&b); return b, err }, `SELECT rendered FROM letter WHERE id = ?`, id)
-	if err != nil {
+	if err != nil || packed == nil {
 		return nil, err
 	}
 	return tx.s.codec.unpack(packed)

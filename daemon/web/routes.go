@@ -29,6 +29,11 @@ func (s *Server) screens() http.Handler {
 
 	mux.Handle("GET /login", site.Open(in.Login))
 	mux.Handle("POST /login", site.Open(in.SignIn))
+	mux.Handle("GET /login/link", site.Open(in.Link))
+	mux.Handle("POST /login/link", site.Open(in.AskLink))
+	mux.Handle("GET /login/sent", site.Open(in.LinkSent))
+	mux.Handle("GET /login/link/{token}", site.Open(in.FollowLink))
+	mux.Handle("POST /login/enter", site.Open(in.UseLink))
 	mux.Handle("POST /logout", site.Open(in.SignOut))
 	mux.Handle("POST /theme", site.Open(in.Theme))
 	mux.Handle("GET /password", site.SignedIn(in.Password))

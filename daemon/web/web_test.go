@@ -39,8 +39,12 @@ func serverWith(t *testing.T, ready Readiness) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(Options{Desk: d, Config: &config.Config{}, Pages: pages, Ready: func(context.Context) Readiness { return ready },
-		Now: time.Now, Rand: rand.Reader, Log: slog.New(slog.DiscardHandler)}).server.Handler
+	srv, err := New(Options{Desk: d, Config: &config.Config{}, Pages: pages, Ready: func(context.Context) Readiness { return ready },
+		Now: time.Now, Rand: rand.Reader, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return srv.server.Handler
 }
 
 func get(t *testing.T, h http.Handler, path string) (int, string) {

@@ -242,6 +242,25 @@ type Login struct {
 	Expires    time.Time
 }
 
+// LoginLink is for [KindLoginLink].
+type LoginLink struct {
+	Common
+	Link    string // works once
+	Minutes int    // how long it holds
+}
+
+// AccountChanged is for [KindAccountChanged]: the person is told, whoever did
+// it.
+type AccountChanged struct {
+	Common
+	What      string // password, codes-on, codes-off, recovery, passkey-on, passkey-off, addresses
+	Name      string // of the passkey; "" for other changes
+	Addresses []string
+	At        time.Time
+	Browser   string // "" where it was not done on a page
+	Network   string // the same
+}
+
 // Notice is for what tells an agent about a ticket: [KindNoticeNew],
 // [KindNoticeAnswer], [KindNoticeAssigned], [KindNoticeOffered],
 // [KindNoticeReopened].

@@ -21,6 +21,8 @@ const (
 	KindContactReplacedNew   Kind = "contact-replaced-new"
 	KindContactReplacedSales Kind = "contact-replaced-sales"
 	KindLogin                Kind = "login"
+	KindLoginLink            Kind = "login-link"
+	KindAccountChanged       Kind = "account-changed"
 	KindNoticeNew            Kind = "notice-new"
 	KindNoticeAnswer         Kind = "notice-answer"
 	KindNoticeAssigned       Kind = "notice-assigned"
@@ -54,6 +56,10 @@ const (
 	KindSwapAnswered         Kind = "swap-answered"
 	KindTimeMissing          Kind = "time-missing"
 )
+
+// Secret tells whether the letter bears what lets somebody in: what it said is
+// forgotten once it is sent.
+func (k Kind) Secret() bool { return k == KindLogin || k == KindLoginLink }
 
 // Audience is who a letter is to.
 type Audience string
@@ -101,6 +107,8 @@ var kinds = []Description{
 	{KindContactReplacedNew, ToClient, true, ContactReplaced{}, "a technical contact was replaced: to the new one", "R3"},
 	{KindContactReplacedSales, ToSales, true, ContactReplaced{}, "a technical contact was replaced: to sales", "R3"},
 	{KindLogin, ToClient, true, Login{}, "a technical contact was named, or asked for a new password", "R2"},
+	{KindLoginLink, ToClient, true, LoginLink{}, "a person who may use the pages asked for a link to come in; three an hour at most", ""},
+	{KindAccountChanged, ToClient, true, AccountChanged{}, "what lets a person in was changed: password, second step, passkeys, addresses", ""},
 	{KindNoticeNew, ToAgent, true, Notice{}, "a ticket was opened: to the members of the team on duty", "R17"},
 	{KindNoticeAnswer, ToAgent, true, Notice{}, "the client wrote on a ticket: to its agent, else its team", "R17"},
 	{KindNoticeAssigned, ToAgent, true, Notice{}, "somebody else gave the agent a ticket", ""},

@@ -83,6 +83,15 @@ func contactSamples(s sample, kind Kind) []any {
 		bare.Desk.SpaceURL = ""
 		agent.Client = "" // of our own firm
 		return []any{l, bare, agent}
+	case KindLoginLink:
+		return []any{LoginLink{Common: s.common, Link: "https://support.atelier.example/login/link/Jx0lQ8dM2vYw5rT7uB3nKc9fHs1pZa4eGi6oLmVtXyE", Minutes: 15}}
+	case KindAccountChanged:
+		c := AccountChanged{Common: s.common, What: "password", At: s.common.Now, Browser: "Firefox, Windows", Network: "192.0.2.17"}
+		key, addresses := c, c
+		key.What, key.Name = "passkey-on", s.in("Téléphone", "Telephone")
+		addresses.What, addresses.Browser, addresses.Network = "addresses", "", ""
+		addresses.Addresses = []string{s.contact.Address}
+		return []any{c, key, addresses}
 	}
 	return nil
 }

@@ -17,7 +17,16 @@ type Access struct {
 	// Provisional is until when a password that we made holds; zero for the
 	// person's own.
 	Provisional time.Time
+	SignedIn    time.Time // last; zero for never
+	// CodeSecret is what the codes of the second step are made of (RFC 6238), in
+	// base32; "" where none is asked for. CodeStep is the time step of the last
+	// one: each is good once.
+	CodeSecret string
+	CodeStep   int64
 }
+
+// TwoStep tells whether a code is asked for after the password.
+func (a Access) TwoStep() bool { return a.CodeSecret != "" }
 
 // ProvisionalDays is how long a provisional password holds (R2).
 const ProvisionalDays = 14
@@ -26,6 +35,34 @@ const ProvisionalDays = 14
 func (a Access) Lapsed(now time.Time) bool {
 	return !a.Provisional.IsZero() && !now.Before(a.Provisional)
 }
+
+// Session is a browser that a person signed in with.
+type Session struct {
+	Hash     []byte // of what its cookie holds
+	Data     []byte // what the pages keep in it
+	Lapses   time.Time
+	AccessID int64 // 0 for somebody who has not signed in
+	Begun    time.Time
+	Seen     time.Time // to the hour
+	Network  string
+	Browser  string
+}
+
+// Link is what lets a person in once without a password, by a letter to one of
+// the person's addresses. Who has the letter has the link.
+type Link struct {
+	AccessID   int64
+	Generation int    // of the access when it was made
+	Address    string // that it was sent to
+	Made       time.Time
+	Lapses     time.Time
+}
+
+// LinkTime is how long a link holds; LinksAnHour is how many a person is sent.
+const (
+	LinkTime    = 15 * time.Minute
+	LinksAnHour = 3
+)
 
 // Bounds of a password that a person chooses, in characters. The upper one is
 // for the machine that hashes it.

@@ -5,6 +5,8 @@ package account
 import (
 	"errors"
 	"net/http"
+	"strconv"
+	"time"
 
 	"permanence/daemon/desk"
 	"permanence/daemon/web/page"
@@ -19,6 +21,18 @@ type loginForm struct {
 	Login string
 	Next  string
 	Wrong bool
+	Wait  time.Duration // nothing is looked at for that long
+	Links bool          // a link can be asked for
+}
+
+// WaitMinutes is Wait in begun minutes, 0 for a wait of less than one.
+func (f loginForm) WaitMinutes() int { return minutes(f.Wait) }
+
+func minutes(wait time.Duration) int {
+	if wait <= time.Minute {
+		return 0
+	}
+	return int((wait + time.Minute - 1) / time.Minute)
 }
 
 // Login asks who comes (C1).
@@ -27,21 +41,43 @@ func (s Screens) Login(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, page.Local(r.URL.Query().Get("next")), http.StatusSeeOther)
 		return nil
 	}
-	return s.Show(w, r, http.StatusOK, "login", loginForm{Next: page.Local(r.URL.Query().Get("next"))})
+	return s.login(w, r, http.StatusOK, loginForm{Next: page.Local(r.URL.Query().Get("next"))})
+}
+
+func (s Screens) login(w http.ResponseWriter, r *http.Request, status int, f loginForm) error {
+	f.Links = s.Config.Desk.BaseURL != ""
+	if f.Wait > 0 {
+		status = tooOften(w, f.Wait)
+	}
+	return s.Show(w, r, status, "login", f)
+}
+
+// tooOften tells programs how long nothing is looked at.
+func tooOften(w http.ResponseWriter, wait time.Duration) int {
+	w.Header().Set("Retry-After", strconv.Itoa(int((wait+time.Second-1)/time.Second)))
+	return http.StatusTooManyRequests
 }
 
 // SignIn lets in whoever has the password. Whether the login exists, lapsed or
 // has ended is the same answer.
 func (s Screens) SignIn(w http.ResponseWriter, r *http.Request) error {
 	login, next := r.PostFormValue("login"), page.Local(r.PostFormValue("next"))
-	v, err := s.Desk.SignIn(r.Context(), login, r.PostFormValue("password"))
+	v, err := s.Desk.SignIn(r.Context(), login, r.PostFormValue("password"), s.Sessions.Where(r))
 	if errors.Is(err, desk.ErrSignIn) {
-		return s.Show(w, r, http.StatusUnauthorized, "login", loginForm{Login: login, Next: next, Wrong: true})
+		return s.login(w, r, http.StatusUnauthorized, loginForm{Login: login, Next: next, Wrong: true})
+	}
+	if often, ok := errors.AsType[*desk.TooOften](err); ok {
+		return s.login(w, r, 0, loginForm{Login: login, Next: next, Wait: often.Wait})
 	}
 	if err != nil {
 		return err
 	}
-	if err := s.Sessions.In(r, v.Access.ID, v.Access.Generation); err != nil {
+	return s.enter(w, r, v, desk.WayPassword, next)
+}
+
+// enter begins the session of somebody who has proven to be who it is.
+func (s Screens) enter(w http.ResponseWriter, r *http.Request, v desk.Visitor, way desk.Way, next string) error {
+	if err := s.Sessions.In(r, v.Access, way); err != nil {
 		return err
 	}
 	if v.MustChoose() {
