@@ -35,10 +35,11 @@ type Desk struct {
 
 	restored Restored
 
-	fresh  fresh
-	opened opened
-	kept   chan struct{} // mail waits to be handled
-	queued chan struct{} // letters wait to be sent
+	fresh    fresh
+	opened   opened
+	accounts accounts
+	kept     chan struct{} // mail waits to be handled
+	queued   chan struct{} // letters wait to be sent
 }
 
 // Options are what a Desk is made of. Rand makes the keys of a new

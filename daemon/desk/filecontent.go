@@ -12,6 +12,7 @@ import (
 // Scope is whose eyes something is shown to.
 type Scope struct {
 	ClientID int64 // only what the people of this client may see (R7); 0: an agent, who may see all
+	AgentID  int64 // the agent, where it matters: who "moi" is in a query; 0 is nobody
 }
 
 // FileContent is a file of an exchange with its bytes. Filename and type are

@@ -152,6 +152,23 @@ func (tx *Tx) Contracts(clientID int64) ([]contract.Contract, error) {
 	return list(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE ? = 0 OR client_id = ? ORDER BY id`, clientID, clientID)
 }
 
+// ContractsOf reads the contracts that ids name.
+func (tx *Tx) ContractsOf(ids []int64) ([]contract.Contract, error) {
+	return list(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`, jsonOf(ids))
+}
+
+// LastLines gives the id of the last line of each contract's ledger.
+func (tx *Tx) LastLines(contractIDs []int64) (map[int64]int64, error) {
+	last := map[int64]int64{}
+	_, err := list(tx, func(r scanner) (id int64, err error) {
+		var line int64
+		err = r.Scan(&id, &line)
+		last[id] = line
+		return id, err
+	}, `SELECT j.value, coalesce((SELECT max(id) FROM ledger WHERE contract_id = j.value), 0) FROM json_each(?) j`, jsonOf(contractIDs))
+	return last, err
+}
+
 // ContractsNaming lists the contracts that name a contact today.
 func (tx *Tx) ContractsNaming(contactID int64) ([]contract.Contract, error) {
 	return list(tx, scanContract, `SELECT `+contractColumns+` FROM contract WHERE id IN

@@ -58,7 +58,10 @@ func (w *writer) together(ctx context.Context, job *work) (jobs []*work, wrote b
 			break
 		}
 	}
-	if err = w.commit(ctx); err != nil {
+	if err = w.index(ctx, wrote); err == nil {
+		err = w.commit(ctx)
+	}
+	if err != nil {
 		w.undo(ctx) //nolint:errcheck // begin tries again
 		return jobs, false, err
 	}

@@ -35,9 +35,9 @@ func (tx *Tx) NextTicketNumber() (int64, error) {
 // AddTicket opens a ticket under t.Number, written to in the mailbox named.
 func (tx *Tx) AddTicket(t ticket.Ticket, mailbox string) error {
 	_, err := tx.exec(`INSERT INTO ticket (number, token, client_id, contract_id, contact_id, kind, mailbox, subject, state, priority,
-		team_id, agent_id, language, opened, last_exchange, parent_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		team_id, agent_id, language, opened, last_exchange, shown, parent_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.Number, t.Token, t.ClientID, idNull(t.ContractID), idNull(t.ContactID), t.Kind, mailbox, t.Subject, t.State, t.Priority,
-		idNull(t.TeamID), idNull(t.AgentID), t.Language, ms(t.Opened), ms(t.LastExchange), idNull(t.ParentNumber))
+		idNull(t.TeamID), idNull(t.AgentID), t.Language, ms(t.Opened), ms(t.LastExchange), ms(t.Opened), idNull(t.ParentNumber))
 	return err
 }
 

@@ -61,6 +61,11 @@ func columnsOf(t *testing.T, db *sql.DB) map[string][]string {
 var wholly = []string{"client", "client_domain", "contact", "contact_address", "contract", "contract_version", "contract_contact",
 	"ticket", "observer", "exchange", "file", "time_entry", "ledger"}
 
+// empty are the tables that the steps of a town leave empty: some of the
+// schedule's, what is empty at each commit, and those of verbs that only pages
+// call.
+var empty = []string{"search_due", "proposal", "breaker", "job_done", "tag", "watcher", "form", "field", "field_value", "ticket_link", "access"}
+
 func TestEachRowIsExactlyOneClients(t *testing.T) {
 	w, err := openTown(t.Context(), 1, nil)
 	if err != nil {
@@ -94,7 +99,7 @@ func TestEachRowIsExactlyOneClients(t *testing.T) {
 		}
 	}
 	for table, n := range shares {
-		if n == 0 && !slices.Contains([]string{"proposal", "breaker", "job_done"}, table) {
+		if n == 0 && !slices.Contains(empty, table) {
 			t.Errorf("no client has a row of %s: nothing was compared", table)
 		}
 	}

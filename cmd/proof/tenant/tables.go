@@ -39,7 +39,16 @@ var owned = map[string]string{
 	"mail_raw":         "mail_id IN " + mails,
 	"mail_place":       "mail_id IN " + mails,
 	"ticket":           "client_id = ?1",
+	"ticket_sum":       "client_id = ?1",
 	"observer":         "ticket_number IN " + tickets,
+	"tag":              "ticket_number IN " + tickets,
+	"watcher":          "ticket_number IN " + tickets,
+	"form":             "ticket_number IN " + tickets,
+	"field":            "client_id = ?1",
+	"field_value":      "ticket_number IN " + tickets,
+	"ticket_link":      "low_number IN " + tickets + " OR high_number IN " + tickets,
+	"access":           "contact_id IN " + contacts,
+	"search_due":       "id >> 32 IN " + tickets,
 	"exchange":         "ticket_number IN " + tickets + " OR contact_id IN " + contacts,
 	"file":             "mail_id IN " + mails + " OR exchange_id IN (SELECT id FROM exchange WHERE ticket_number IN " + tickets + ")",
 	"time_entry":       "ticket_number IN " + tickets + " OR contract_id IN " + contracts,
@@ -56,4 +65,6 @@ var owned = map[string]string{
 // firms are the tables that hold nothing of a client: the firm's people and
 // days, the schedule, the settings.
 var firms = []string{"setting", "agent", "agent_address", "team", "team_member", "rotation", "closure", "folder", "job",
+	"session", "login_link", "recovery_code", "passkey", "attempt", "canned_answer", "macro", "absence", "swap", "calendar_token", "preference", "saved_view",
+	"ticket_search", "ticket_search_data", "ticket_search_idx", "ticket_search_docsize", "ticket_search_config",
 	"goose_db_version", "sqlite_sequence"}

@@ -47,7 +47,19 @@ func (e *Error) Error() string { return e.Sentence("en") }
 // UnknownName is the error for a name that nobody has; known are the names to
 // suggest one from.
 func UnknownName(t Term, known []string) *Error {
-	return &Error{kind: faultName, Operator: operatorOf(t.Field).names[0], Value: t.Text, field: t.Field, Suggestion: ticket.Nearest(t.Text, known)}
+	return &Error{kind: faultName, Operator: operatorOf(t.Field).names[0], Value: t.Text, field: t.Field, Suggestion: nearestName(t.Text, known)}
+}
+
+// nearestName is the name that is nearest to a text, or has a word that is.
+func nearestName(text string, known []string) string {
+	owner := map[string]string{}
+	var words []string
+	for _, name := range known {
+		for _, w := range append(strings.Fields(name), name) {
+			owner[w], words = name, append(words, w)
+		}
+	}
+	return owner[ticket.Nearest(text, words)]
 }
 
 // UnknownMe is the error for "me" where nobody says who that is.
