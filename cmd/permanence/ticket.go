@@ -27,6 +27,11 @@ type ticketGroup struct {
 	Priority rankTicket    `cmd:"" help:"Say how urgent a ticket is." example:"permanence ticket priority 1042 high"`
 	Rename   renameTicket  `cmd:"" help:"Give a ticket another subject." example:"permanence ticket rename 1042 'Import des banques'"`
 	Move     moveTicket    `cmd:"" help:"Charge a ticket to another contract of its client." example:"permanence ticket move 1042 CT2601-0007"`
+	Tag      tagTicket     `cmd:"" help:"Put tags on a ticket, or take them off." example:"permanence ticket tag 1042 --add banque --remove import"`
+	Tags     listTags      `cmd:"" help:"List all tags." example:"permanence ticket tags"`
+	Link     linkTickets   `cmd:"" help:"Say that two tickets of one client are related, or with --remove that they are not." example:"permanence ticket link 1042 1040"`
+	Split    splitTicket   `cmd:"" help:"Move exchanges to a new ticket of the same client." example:"permanence ticket split 1042 --exchange 17 --exchange 18 --as alice@permanence.example --subject Imprimante"`
+	Watch    watchTicket   `cmd:"" help:"Have an agent follow a ticket, or with --remove no longer." example:"permanence ticket watch 1042 bruno@permanence.example"`
 	Time     timeTicket    `cmd:"" help:"Count time on a ticket." example:"permanence ticket time 1042 1h15 --as alice@permanence.example --text 'analyse'"`
 	EditTime editTime      `cmd:"" help:"Correct a time entry, for a reason; the package gets the difference." example:"permanence ticket edit-time 31 --minutes 45 --as alice@permanence.example --reason 'la pause'"`
 	DropTime dropTime      `cmd:"" name:"remove-time" help:"Take a time entry back, for a reason." example:"permanence ticket remove-time 31 --as alice@permanence.example --reason 'autre client'"`
@@ -70,11 +75,20 @@ func (c showTicket) Run(a *app) error {
 	})
 }
 
+// related are the numbers of tickets on one line.
+func related(links []desk.LinkView) string {
+	numbers := make([]string, len(links))
+	for i, l := range links {
+		numbers[i] = fmt.Sprint(l.Number)
+	}
+	return list(numbers)
+}
+
 func ticketText(w io.Writer, v desk.TicketWhole) {
 	printFields(w, "ticket", fmt.Sprintf("%d %s", v.Number, v.Subject), "token", v.Token, "client", v.Client, "contact", v.Contact,
 		"state", v.State, "until", moment(v.SnoozedUntil), "priority", v.Priority, "agent", v.Agent, "team", v.Team, "contract", v.Contract,
 		"opened", moment(v.Opened), "continues", number(nonZero(v.Parent)), "merged into", number(nonZero(v.MergedInto)),
-		"in copy", list(v.Observers), "time", fmt.Sprintf("%s spent, %s counted", ticket.FormatDuration(v.SpentMinutes), hours(v.CountedQuarters)))
+		"in copy", list(v.Observers), "followed by", list(v.Watchers), "tags", list(v.Tags), "related to", related(v.Links), "time", fmt.Sprintf("%s spent, %s counted", ticket.FormatDuration(v.SpentMinutes), hours(v.CountedQuarters)))
 	for _, e := range v.Exchanges {
 		fmt.Fprintf(w, "\n%s  %s  %s %s (exchange %d)\n", moment(e.At), e.Way, oneLine(e.From), e.State, e.ID)
 		fmt.Fprintln(w, manyLines(e.Text))

@@ -213,6 +213,9 @@ func (d *Desk) noteByMail(tx *store.Tx, a *analysis, k known) error {
 	if e.ID, err = tx.AddExchange(e); err != nil {
 		return err
 	}
+	if err := d.mention(tx, t, e, a.mail.Mailbox); err != nil {
+		return err
+	}
 	if a.decision.Tell {
 		return d.commandRefused(tx, a, k, []*badOrder{{sentence: [2]string{
 			"ce message ne répond pas à un avis qui vous a été envoyé : il est gardé comme note, ses commandes n'ont pas d'effet",

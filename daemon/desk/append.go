@@ -66,8 +66,12 @@ func (d *Desk) notifyWritten(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, m
 	if err := d.notify(tx, one); err != nil {
 		return err
 	}
+	told := one.to
 	one.kind, one.to = letter.KindNoticeOffered, d.readers(s.persons, n.Offered)
-	return d.notify(tx, one)
+	if err := d.notify(tx, one); err != nil {
+		return err
+	}
+	return d.notifyWatchers(tx, one, slices.Concat(told, one.to)...)
 }
 
 // keepAutomatic folds an automatic reply of the ticket's own side into the

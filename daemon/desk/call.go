@@ -75,6 +75,11 @@ func (d *Desk) openForClient(tx *store.Tx, c Call, mail *pageMail, by string) (s
 	if err != nil {
 		return form, err
 	}
+	if o.exchange.Way == ticket.Note {
+		if err := d.mention(tx, o.ticket, o.exchange, o.mailbox); err != nil {
+			return form, err
+		}
+	}
 	return form, d.afterCall(tx, &o, c, agent, by)
 }
 

@@ -10,9 +10,8 @@ import (
 )
 
 // ClientTicket shows a client its ticket: every exchange but the notes (R7),
-// answers once they have left, no internal time, and of our people their
-// names alone (R6). A
-// ticket of another client is ErrNotFound, as one that does not exist.
+// answers once they have left, no internal time, nothing by which we sort it,
+// and of our people their names alone (R6). A ticket of another client is ErrNotFound, as one that does not exist.
 func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole TicketWhole, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
 		t, err := theTicket(tx, number)
@@ -38,7 +37,7 @@ func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole 
 			shown = append(shown, e)
 		}
 	}
-	whole.Exchanges = shown
+	whole.Exchanges, whole.Tags, whole.Watchers = shown, nil, nil
 	whole.Time = slices.DeleteFunc(whole.Time, func(e TimeView) bool { return e.Kind == string(contract.TimeInternal) })
 	return whole, nil
 }

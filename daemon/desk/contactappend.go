@@ -159,7 +159,11 @@ func (d *Desk) tellAdded(tx *store.Tx, w spaceWriter, t ticket.Ticket, e ticket.
 		if err != nil {
 			return err
 		}
-		if err := d.notify(tx, notice{kind: letter.KindNoticeAnswer, to: to, at: at, ticket: t, client: w.client, exchange: e, mailbox: box}); err != nil {
+		one := notice{kind: letter.KindNoticeAnswer, to: to, at: at, ticket: t, client: w.client, exchange: e, mailbox: box}
+		if err := d.notify(tx, one); err != nil {
+			return err
+		}
+		if err := d.notifyWatchers(tx, one, to...); err != nil {
 			return err
 		}
 	default:

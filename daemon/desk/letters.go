@@ -38,6 +38,7 @@ type draft struct {
 	notBefore time.Time
 	state     store.LetterState // "" is queued
 	human     bool
+	internal  bool  // what answers it is a note
 	author    int64 // the agent whose words it carries
 }
 
@@ -168,6 +169,9 @@ func (d *Desk) replyAddress(x draft, id int64, box config.Mailbox) string {
 			return ""
 		}
 		purpose, number = ticket.LetterPurpose, id
+	}
+	if x.internal {
+		purpose = ticket.NotePurpose
 	}
 	address, err := d.keys.PersonalAddress(box.Address, purpose, number, x.to.who, x.to.epoch)
 	if err != nil {

@@ -83,6 +83,9 @@ func (d *Desk) mergeTicket(tx *store.Tx, t *ticket.Ticket, into ticket.Ticket, d
 			return err
 		}
 	}
+	if err := d.moveLinks(tx, t.Number, into.Number); err != nil {
+		return err
+	}
 	return tx.MoveExchanges(t.Number, into.Number)
 }
 

@@ -31,7 +31,7 @@ type notice struct {
 var reasonOf = map[letter.Kind]string{
 	letter.KindNoticeNew: "team", letter.KindNoticeAnswer: "assigned", letter.KindNoticeAssigned: "assigned",
 	letter.KindNoticeOffered: "offered", letter.KindNoticeReopened: "reopened", letter.KindNoticeWoken: "woken",
-	letter.KindHeldMail: "held",
+	letter.KindHeldMail: "held", letter.KindNoticeWatched: "watched", letter.KindNoticeMention: "mention",
 }
 
 // notify writes a notice to each agent who wants it: the full text, the files, where the
@@ -63,7 +63,7 @@ func (d *Desk) notify(tx *store.Tx, n notice) error {
 		}
 		_, err = d.write(tx, draft{kind: n.kind, to: to.reader, shared: &words, cause: cause, causeAt: n.exchange.At, audience: ticket.ToAgent,
 			mailbox: n.mailbox, ticket: n.ticket.Number, exchange: n.exchange.ID, seen: n.exchange.ID, notBefore: to.at,
-			files: filesOf(n.exchange.Files),
+			files: filesOf(n.exchange.Files), internal: n.kind == letter.KindNoticeMention,
 			head: letter.Head{InReplyTo: inReplyTo, References: references, Reason: reasonOf[n.kind], TicketNumber: n.ticket.Number,
 				ClientName: n.client.Name, ListID: "tickets." + people.Domain(d.mailbox(n.mailbox).Address)},
 			facts: func(c letter.Common, _ *templates.Language) any {

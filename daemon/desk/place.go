@@ -75,6 +75,11 @@ func (d *Desk) answered(tx *store.Tx, a *analysis, k *known) error {
 	}
 	for _, id := range ids {
 		l, number := ours[id], theirs[id]
+		if number+l.TicketNumber != 0 && len(k.facts.References) == 0 {
+			if err := splitFacts(tx, id, l, &k.facts); err != nil {
+				return err
+			}
+		}
 		if l.ID != 0 {
 			number = l.TicketNumber
 			if k.answers.ID == 0 {
@@ -97,6 +102,17 @@ func (d *Desk) answered(tx *store.Tx, a *analysis, k *known) error {
 		return nil
 	}
 	return d.answeredMessage(tx, ids, k)
+}
+
+// splitFacts says whether the exchange that a mail answers was split off the
+// ticket that its letters name.
+func splitFacts(tx *store.Tx, messageID string, l store.Letter, f *ticket.Facts) (err error) {
+	if l.ID != 0 {
+		f.Split[0], f.Split[1], err = tx.SplitOfLetter(l)
+	} else {
+		f.Split[0], f.Split[1], err = tx.SplitOfMail(messageID)
+	}
+	return err
 }
 
 func (d *Desk) answeredAddress(tx *store.Tx, p ticket.Personal, k *known) error {
@@ -148,7 +164,7 @@ func (d *Desk) answeredMessage(tx *store.Tx, ids []string, k *known) error {
 
 // answeredLetter says what the letter that is answered was about.
 func (d *Desk) answeredLetter(_ *store.Tx, l store.Letter, k *known, err error) error {
-	k.facts.Answered.Ticket = l.TicketNumber
+	k.facts.Answered.Ticket, k.facts.Answered.Note = l.TicketNumber, l.Kind == string(letter.KindNoticeMention)
 	if l.TicketNumber == 0 {
 		k.facts.Answered.HeldMail = l.MailID
 		k.facts.Answered.Confirms = l.Kind == string(letter.KindAnswerConfirm) && d.now().Before(l.Created.Add(confirmTime))

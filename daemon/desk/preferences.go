@@ -98,6 +98,10 @@ func (n notice) reason() people.Reason {
 		return people.ReasonAssigned
 	case letter.KindNoticeOffered:
 		return people.ReasonUnowned
+	case letter.KindNoticeMention:
+		return people.ReasonMention
+	case letter.KindNoticeWatched:
+		return people.ReasonAnswered
 	case letter.KindNoticeAnswer, letter.KindNoticeReopened, letter.KindNoticeWoken:
 		if n.ticket.AgentID != 0 {
 			return people.ReasonAnswered

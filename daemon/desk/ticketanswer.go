@@ -177,7 +177,7 @@ func (d *Desk) note(tx *store.Tx, t *ticket.Ticket, a people.Agent, text string,
 		return e, err
 	}
 	t.Touch(e.At)
-	return e, nil
+	return e, d.mention(tx, *t, e, box)
 }
 
 // noteOf is an agent's note before it is on a ticket.

@@ -38,6 +38,9 @@ type TicketView struct {
 type TicketWhole struct {
 	TicketView
 	Observers []string       `json:"observers"`
+	Watchers  []string       `json:"watchers"` // names of agents who follow it
+	Tags      []string       `json:"tags"`
+	Links     []LinkView     `json:"links"` // tickets that it is related to
 	Exchanges []ExchangeView `json:"exchanges"`
 	Time      []TimeView     `json:"time"`
 }
@@ -125,18 +128,38 @@ func (d *Desk) ticketWhole(tx *store.Tx, t ticket.Ticket) (TicketWhole, error) {
 	if err != nil {
 		return TicketWhole{}, err
 	}
-	whole := TicketWhole{TicketView: d.ticketView(t, w), Observers: []string{}}
+	whole := TicketWhole{TicketView: d.ticketView(t, w), Observers: []string{}, Watchers: []string{}, Tags: []string{}}
 	if whole.Exchanges, err = d.exchangeViews(tx, t.Number, w); err != nil {
 		return whole, err
 	}
 	if whole.Time, err = d.timeViews(tx, t, w); err != nil {
 		return whole, err
 	}
-	observers, err := tx.Observers(t.Number)
+	if whole.Links, err = linkViews(tx, t.Number); err != nil {
+		return whole, err
+	}
+	return whole, peopleOf(tx, t.Number, w, &whole)
+}
+
+// peopleOf fills in who follows a ticket, and its tags.
+func peopleOf(tx *store.Tx, number int64, w words, whole *TicketWhole) error {
+	observers, err := tx.Observers(number)
+	if err != nil {
+		return err
+	}
 	for _, o := range observers {
 		whole.Observers = append(whole.Observers, o.Address)
 	}
-	return whole, err
+	watchers, err := tx.Watchers(number)
+	if err != nil {
+		return err
+	}
+	for _, id := range watchers {
+		whole.Watchers = append(whole.Watchers, w.agents[id])
+	}
+	tags, err := tx.TagsOf(number)
+	whole.Tags = append(whole.Tags, tags...)
+	return err
 }
 
 func theTicket(tx *store.Tx, number int64) (ticket.Ticket, error) {

@@ -81,13 +81,15 @@ func (tx *Tx) Tickets(clientID int64, state ticket.State) ([]ticket.Ticket, erro
 		WHERE (? = 0 OR client_id = ?) AND (? = '' OR state = ?) ORDER BY number`, clientID, clientID, state, state)
 }
 
-// MoveExchanges puts the exchanges, mails and observers of a merged ticket on
-// the ticket it was merged into.
+// MoveExchanges puts the exchanges, mails, observers, watchers and tags of a
+// merged ticket on the ticket it was merged into.
 func (tx *Tx) MoveExchanges(from, into int64) error {
 	for _, q := range []string{
 		`UPDATE exchange SET ticket_number = ? WHERE ticket_number = ?`,
 		`UPDATE mail SET ticket_number = ? WHERE ticket_number = ?`,
 		`UPDATE OR IGNORE observer SET ticket_number = ? WHERE ticket_number = ?`,
+		`UPDATE OR IGNORE watcher SET ticket_number = ? WHERE ticket_number = ?`,
+		`UPDATE OR IGNORE tag SET ticket_number = ? WHERE ticket_number = ?`,
 	} {
 		if _, err := tx.exec(q, into, from); err != nil {
 			return err

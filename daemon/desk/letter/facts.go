@@ -263,7 +263,7 @@ type AccountChanged struct {
 
 // Notice is for what tells an agent about a ticket: [KindNoticeNew],
 // [KindNoticeAnswer], [KindNoticeAssigned], [KindNoticeOffered],
-// [KindNoticeReopened].
+// [KindNoticeReopened], [KindNoticeWatched], and a note for [KindNoticeMention].
 type Notice struct {
 	Common
 	Ticket     Ticket

@@ -29,6 +29,8 @@ const (
 	KindNoticeOffered        Kind = "notice-offered"
 	KindNoticeReopened       Kind = "notice-reopened"
 	KindNoticeWoken          Kind = "notice-woken"
+	KindNoticeWatched        Kind = "notice-watched"
+	KindNoticeMention        Kind = "notice-mention"
 	KindNoticeGroup          Kind = "notice-group"
 	KindHeldMail             Kind = "held-mail"
 	KindAnswerHeld           Kind = "answer-held"
@@ -115,6 +117,8 @@ var kinds = []Description{
 	{KindNoticeOffered, ToAgent, true, Notice{}, "the client wrote and the ticket's own team is off: to the team on duty", "R17"},
 	{KindNoticeReopened, ToAgent, true, Notice{}, "the client's answer reopened a resolved ticket", "R8b"},
 	{KindNoticeWoken, ToAgent, true, Notice{}, "the pause of a ticket is over: to its agent, else its team", ""},
+	{KindNoticeWatched, ToAgent, true, Notice{}, "the client wrote on a ticket that the agent follows without having it", ""},
+	{KindNoticeMention, ToAgent, true, Notice{}, "a colleague named the agent in a note", ""},
 	{KindNoticeGroup, ToAgent, true, NoticeGroup{}, "an agent had over sixty notices in an hour: every ten minutes, those that were held; or a backup was restored", ""},
 	{KindHeldMail, ToAgent, true, HeldMail{}, "a mail was held that names a known contact or comes from a client's domain", "R4"},
 	{KindAnswerHeld, ToAgent, true, AnswerHeld{}, "an answer by mail was held: the ticket went on after the notice that it answers", "R6"},

@@ -180,6 +180,11 @@ func noticeSamples(s sample, kind Kind) []any {
 	case KindNoticeOffered:
 		n.Handler, n.Team = "Marc Petit", s.in("Bleue", "Blue")
 	case KindNoticeReopened:
+	case KindNoticeWatched:
+		n.Handler = "Marc Petit"
+	case KindNoticeMention:
+		n.By, n.From, n.Text, n.Pictures = "Marc Petit", Person{First: "Marc Petit"}, s.in("@Alice, tu connais leur banque ?", "@Alice, do you know their bank?"), nil
+		n.Files = n.Files[:1]
 	default:
 		return nil
 	}

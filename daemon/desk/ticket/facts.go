@@ -138,6 +138,7 @@ type Facts struct {
 	Answered   Answered
 	Subject    []SubjectToken  // distinct tokens of the subject
 	References []int64         // tickets of In-Reply-To and References, the nearest first
+	Split      [2]int64        // the exchange that it answers was split off the first ticket and is on the second now
 	Tickets    map[int64]About // every ticket named above, and those they were merged into
 }
 

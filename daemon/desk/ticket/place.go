@@ -42,7 +42,7 @@ func (f Facts) answeredTicket(p *place) []About {
 	case f.Answered.Ticket == 0:
 		return nil
 	}
-	return f.resolve(p, []int64{f.Answered.Ticket})
+	return f.resolve(p, f.afterSplit([]int64{f.Answered.Ticket}))
 }
 
 func (f Facts) subjectTickets(p *place) []About {
@@ -54,7 +54,23 @@ func (f Facts) subjectTickets(p *place) []About {
 			p.flags = append(p.flags, FlagToken)
 		}
 	}
-	return f.resolve(p, valid)
+	return f.resolve(p, f.afterSplit(valid))
+}
+
+// afterSplit gives the tickets that tokens mean: where the exchange that the
+// mail answers was split off the ticket that they name, the one it is on now.
+func (f Facts) afterSplit(numbers []int64) []int64 {
+	if f.Split[0] == 0 {
+		return numbers
+	}
+	meant := make([]int64, len(numbers))
+	for i, n := range numbers {
+		meant[i] = n
+		if at, ok := f.follow(&place{}, n); ok && (n == f.Split[0] || at.Number == f.Split[0]) {
+			meant[i] = f.Split[1]
+		}
+	}
+	return meant
 }
 
 // resolve gives the distinct tickets behind the numbers, after merges.
