@@ -10,6 +10,7 @@ import (
 
 type ticketGroup struct {
 	List     listTickets   `cmd:"" help:"List tickets." example:"permanence ticket list --state open --json"`
+	Search   searchTickets `cmd:"" help:"Find tickets by words and operators, as the platform's search does." example:"permanence ticket search 'état:attente client:\"Dubois SA\" imprimante'; permanence ticket search 'à:moi temps:>1h' --as alice@permanence.example; permanence ticket search -- '-état:clos'"`
 	Show     showTicket    `cmd:"" help:"Show a ticket: its exchanges and its time." example:"permanence ticket show 1042"`
 	Open     openTicket    `cmd:"" help:"Open a ticket for a contact who telephoned; they get what was noted." example:"permanence ticket open marie@dubois.example --as alice@permanence.example --subject Import --time 10 --take 'La ligne 120 bloque.'"`
 	File     fileOf        `cmd:"" help:"Write a file of a ticket to standard output." example:"permanence ticket file 12 > capture.png"`

@@ -428,21 +428,33 @@ func TestViewsCountWhatTheyShow(t *testing.T) {
 	if _, err := f.d.BookTime(ctx, 1001, Booking{Agent: "bruno", Minutes: 24 * 60, Kind: contract.TimeCounted}, "test"); err != nil {
 		t.Fatal(err)
 	}
+	for _, v := range []SavedView{{Agent: "alice", Name: "Dupont", Query: "client:dupont state:open"}, {Agent: "bruno", Shared: true, Name: "Noir", Query: "noir"},
+		{Agent: "bruno", Name: "de Bruno", Query: "noir"}, {Agent: "alice", Name: "Parti", Query: "client:parti"}} {
+		if err := f.d.SaveView(ctx, v, "test"); err != nil {
+			t.Fatal(err)
+		}
+	}
 	views, err := f.d.Views(ctx, f.alice.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
 	for _, v := range views {
-		got = append(got, fmt.Sprintf("%s %d", v.Key, v.Tickets))
+		got = append(got, fmt.Sprintf("%s%s %d", v.Key, v.Name, v.Tickets))
+		if v.Broken {
+			continue
+		}
 		found, err := f.d.Find(ctx, Scope{AgentID: f.alice.ID}, v.Text, Page{})
 		if err != nil || int64(len(found.Rows)) != v.Tickets || found.Tickets != v.Tickets {
 			t.Errorf("%s counts %d, shows %d (%v)", v.Key, v.Tickets, len(found.Rows), err)
 		}
 	}
-	want := "team-today 3, mine 1, unassigned 2, waiting 1, snoozed 0, time-missing 1, package-exhausted 3, all 4"
+	want := "team-today 3, mine 1, unassigned 2, waiting 1, snoozed 0, time-missing 1, package-exhausted 3, all 4, Dupont 2, Noir 1, Parti 0"
 	if s := strings.Join(got, ", "); s != want {
 		t.Errorf("views: %s\nwant:  %s", s, want)
+	}
+	if last := views[len(views)-1]; !last.Broken {
+		t.Errorf("a view of what is gone: %+v", last)
 	}
 	sum, err := f.d.CountFound(ctx, Scope{ClientID: f.dupont.ClientID}, "imprimante")
 	if err != nil || sum.Tickets != 1 || sum.CountedQuarters != 192 {

@@ -78,7 +78,7 @@ type town struct {
 }
 
 func (w *town) step(tx *Tx) error {
-	w.at += int64(w.r.IntN(3)) * 1000
+	w.at += int64(w.r.IntN(3)) * 3_600_000
 	at := time.UnixMilli(w.at)
 	if len(w.tickets) == 0 || w.r.IntN(8) == 0 {
 		return w.open(tx, at)
@@ -287,7 +287,7 @@ func factsOf(opened int64, exchanges []ticket.Exchange, entries []TimeEntry) [3]
 			f[1] = max(f[1], ms(e.At))
 		}
 		if e.Way == ticket.Out && left(e) && !e.Automatic && e.AuthorAgentID != 0 && !slices.ContainsFunc(entries, func(x TimeEntry) bool {
-			return x.AgentID == e.AuthorAgentID && (x.ExchangeID == e.ID || !x.At.Before(e.At))
+			return x.AgentID == e.AuthorAgentID && (x.ExchangeID == e.ID || !x.At.Before(e.At.Add(-12*time.Hour)))
 		}) {
 			f[2]++
 		}

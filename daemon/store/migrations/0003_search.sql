@@ -9,7 +9,8 @@ ALTER TABLE exchange ADD COLUMN answers INTEGER NOT NULL
 -- What lists show and sort by, kept by the triggers below:
 -- shown: the last exchange that the client may see;
 -- unanswered: the client's last message that has no answer;
--- untimed: how many answers their author has booked no time for;
+-- untimed: how many answers their author has booked no time for, in the half
+-- day before or at any time after;
 -- waits_since: since when the client waits for us, far away where not.
 ALTER TABLE ticket ADD COLUMN shown INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE ticket ADD COLUMN unanswered INTEGER;
@@ -23,7 +24,7 @@ CREATE VIEW ticket_facts AS SELECT number,
         AND NOT EXISTS (SELECT 1 FROM exchange o WHERE o.ticket_number = i.ticket_number AND o.answers AND o.at >= i.at)) AS unanswered,
     (SELECT count(*) FROM exchange e WHERE ticket_number = number AND answers AND agent_id IS NOT NULL AND automatic = 0
         AND NOT EXISTS (SELECT 1 FROM time_entry t WHERE t.ticket_number = e.ticket_number AND t.agent_id = e.agent_id
-            AND t.removed IS NULL AND (t.exchange_id = e.id OR t.at >= e.at))) AS untimed
+            AND t.removed IS NULL AND (t.exchange_id = e.id OR t.at >= e.at - 43200000))) AS untimed
     FROM ticket;
 
 -- Lists leave out tickets that were merged into another one, and count without
