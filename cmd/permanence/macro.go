@@ -23,28 +23,29 @@ func (c listMacros) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return printList(a, c.asJSON, rows, "id name team canned then time kind to", func(v desk.MacroView) []any {
-			return []any{v.ID, v.Name, v.Team, v.Canned, v.Then, ticket.FormatDuration(v.Minutes), v.TimeKind, v.HandAgent + v.HandTeam}
+		return printList(a, c.asJSON, rows, "id name team canned then time kind to tags", func(v desk.MacroView) []any {
+			return []any{v.ID, v.Name, v.Team, v.Canned, v.Then, ticket.FormatDuration(v.Minutes), v.TimeKind, v.HandAgent + v.HandTeam, list(v.Tags)}
 		})
 	})
 }
 
 type saveMacro struct {
-	Name     string  `arg:"" help:"What agents choose it by."`
-	ID       int64   `placeholder:"N" help:"The one to change; a new one where it is not given."`
-	Team     string  `placeholder:"NAME" help:"Only for one team."`
-	Canned   int64   `placeholder:"ID" help:"The canned answer that it sends."`
-	Then     string  `enum:"wait,resolve," default:"" help:"wait or resolve."`
-	Time     minutes `placeholder:"DURATION" help:"Time that it books: 10 (minutes), 1h15."`
-	Kind     string  `enum:"counted,offered,out-of-package,internal" default:"counted" help:"How that time is treated: counted, offered, out-of-package or internal."`
-	HandTo   string  `xor:"hand" placeholder:"AGENT" help:"Who gets the ticket afterwards."`
-	HandTeam string  `xor:"hand" placeholder:"NAME" help:"Which team gets it afterwards."`
+	Name     string   `arg:"" help:"What agents choose it by."`
+	ID       int64    `placeholder:"N" help:"The one to change; a new one where it is not given."`
+	Team     string   `placeholder:"NAME" help:"Only for one team."`
+	Canned   int64    `placeholder:"ID" help:"The canned answer that it sends."`
+	Then     string   `enum:"wait,resolve," default:"" help:"wait or resolve."`
+	Time     minutes  `placeholder:"DURATION" help:"Time that it books: 10 (minutes), 1h15."`
+	Kind     string   `enum:"counted,offered,out-of-package,internal" default:"counted" help:"How that time is treated: counted, offered, out-of-package or internal."`
+	HandTo   string   `xor:"hand" placeholder:"AGENT" help:"Who gets the ticket afterwards."`
+	HandTeam string   `xor:"hand" placeholder:"NAME" help:"Which team gets it afterwards."`
+	Tag      []string `placeholder:"WORD" help:"A tag that the ticket gets; may be given several times."`
 }
 
 func (c saveMacro) Run(a *app) error {
 	return a.with(toWrite, func(o opened) error {
 		id, err := o.SaveMacro(a.ctx, desk.MacroView{ID: c.ID, Name: c.Name, Team: c.Team, Canned: c.Canned, Then: c.Then, Minutes: int(c.Time),
-			TimeKind: c.Kind, HandAgent: c.HandTo, HandTeam: c.HandTeam}, a.by())
+			TimeKind: c.Kind, HandAgent: c.HandTo, HandTeam: c.HandTeam, Tags: c.Tag}, a.by())
 		if err != nil {
 			return err
 		}

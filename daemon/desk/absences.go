@@ -157,16 +157,20 @@ func (d *Desk) instead(tx *store.Tx, agents []people.Agent, by people.Agent) ([]
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, len(agents))
-	for i, a := range agents {
-		ids[i] = a.ID
-	}
-	today := rota.DateOf(d.now(), d.zone())
-	present := p.away.Present(ids, p.works, today)
-	if len(present) == 0 && len(ids) > 0 {
-		if present = p.crew.On(p.away, p.works, today).Admins; len(present) == 0 {
+	present := d.present(p, agents)
+	if len(present) == 0 && len(agents) > 0 {
+		if present = p.crew.On(p.away, p.works, rota.DateOf(d.now(), d.zone())).Admins; len(present) == 0 {
 			return []reader{d.adminReader()}, nil
 		}
 	}
 	return d.readers(p, without(present, []int64{by.ID})), nil
+}
+
+// present are agents, or who stands in for them today, each once.
+func (d *Desk) present(p persons, agents []people.Agent) []int64 {
+	ids := make([]int64, len(agents))
+	for i, a := range agents {
+		ids[i] = a.ID
+	}
+	return p.away.Present(ids, p.works, rota.DateOf(d.now(), d.zone()))
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"permanence/daemon/desk/letter"
+	"permanence/daemon/desk/people"
 	"permanence/daemon/desk/rota"
 )
 
@@ -111,5 +112,31 @@ func TestAnAbsenceThatHasBegunEndsAndWhatWasStaysTrue(t *testing.T) {
 	f.agrees(f.d.RemoveAbsence(t.Context(), later, "test"))
 	if views, err = f.d.Absences(t.Context(), "", rota.Date{}); err != nil || len(views) != 0 {
 		t.Errorf("%+v, %v", views, err)
+	}
+}
+
+func TestWhoIsAwayIsNotShownWhatTheyFollowAndTheSubstituteSeesTheNote(t *testing.T) {
+	f := newFirm(t)
+	number, notice := f.asked("Import")
+	f.alices(notice, "Je regarde.")
+	f.agrees(f.d.WatchTicket(t.Context(), number, "Bruno", "test"))
+	f.agrees(f.d.WatchTicket(t.Context(), number, "Carole", "test"))
+	f.away("Carole", "2026-09-21", "2026-09-21", "Bruno")
+	answer := f.last(letter.KindAnswer)
+	f.send(post{from: "marie@dupont.example", subject: "Re: " + answer.Subject, header: answering(answer), text: "Alors ?"})
+	if got := to(f.letters(letter.KindNoticeWatched)); got != "bruno@firme.example" {
+		t.Errorf("of what they follow was told %q", got)
+	}
+	note := func(text string) string {
+		before := len(f.letters(letter.KindNoticeMention))
+		f.agrees(f.d.Note(t.Context(), number, "Alice", text, "test"))
+		return to(f.letters(letter.KindNoticeMention)[before:])
+	}
+	if got := note("@carole, qu'en penses-tu ?"); got != "bruno@firme.example" {
+		t.Errorf("of the note was told %q", got)
+	}
+	f.sets("Bruno", mutes(people.ReasonMention))
+	if got := note("@bruno, et toi ?"); got != "" {
+		t.Errorf("against his wish was told %q", got)
 	}
 }

@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"permanence/daemon/desk/letter"
 	"permanence/daemon/desk/ticket"
+	"permanence/daemon/store"
 )
 
 // canned keeps a canned answer.
@@ -76,7 +78,7 @@ func TestAMacroTakesAllItsStepsAtOnce(t *testing.T) {
 	f := newFirm(t)
 	number, _ := f.asked("Import")
 	id := f.canned("Bonjour {contact}, pouvez-vous préciser ?")
-	_, err := f.d.SaveMacro(t.Context(), MacroView{Name: "Préciser", Canned: id, Then: "wait", Minutes: 10, HandTeam: "Vert"}, "test")
+	_, err := f.d.SaveMacro(t.Context(), MacroView{Name: "Préciser", Canned: id, Then: "wait", Minutes: 10, HandTeam: "Vert", Tags: []string{"À préciser", "facture"}}, "test")
 	f.agrees(err)
 	leaves, err := f.d.ApplyMacro(t.Context(), MacroUse{Macro: "préciser", Ticket: number, Agent: "Alice"}, "test")
 	f.agrees(err)
@@ -84,6 +86,13 @@ func TestAMacroTakesAllItsStepsAtOnce(t *testing.T) {
 	if got.State != ticket.Waiting || got.SpentMinutes != 10 || got.CountedQuarters != 1 || got.TeamID != 2 || got.AgentID != 0 || leaves.IsZero() {
 		t.Errorf("the ticket is %+v, the answer leaves %s", got, leaves)
 	}
+	f.write(func(tx *store.Tx) error {
+		tags, err := tx.TagsOf(number)
+		if !slices.Equal(tags, []string{"facture", "à préciser"}) {
+			t.Errorf("tagged %q", tags)
+		}
+		return err
+	})
 	f.says(f.last(letter.KindAnswer), "Bonjour Marie Dupont, pouvez-vous préciser ?")
 	if told := to(f.letters(letter.KindNoticeAssigned)); told != "carole@firme.example" {
 		t.Errorf("of the hand-over was told %q", told)
@@ -129,6 +138,8 @@ func TestAMacroWithoutAnAnswerBooksAndResolves(t *testing.T) {
 	f.refuses(err, "there is a macro called “Clore” already")
 	_, err = f.d.SaveMacro(t.Context(), MacroView{Name: "Rien"}, "test")
 	f.refuses(err, "a macro that does nothing is none")
+	_, err = f.d.SaveMacro(t.Context(), MacroView{Name: "Mots", Tags: []string{"a,b"}}, "test")
+	f.refuses(err, "a tag is one to forty letters")
 	_, err = f.d.SaveMacro(t.Context(), MacroView{Name: "Temps", Minutes: 5, TimeKind: "free"}, "test")
 	f.refuses(err, "is no kind of time")
 }

@@ -23,6 +23,8 @@ type MacroView struct {
 	TimeKind  string `json:"time_kind"` // "" is counted
 	HandAgent string `json:"hand_agent"`
 	HandTeam  string `json:"hand_team"`
+
+	Tags []string `json:"tags"` // put on the ticket
 }
 
 // Macros lists the macros by name: those that an agent may use where one is
@@ -41,7 +43,7 @@ func (d *Desk) Macros(ctx context.Context, agent string) (views []MacroView, err
 		for _, m := range all {
 			if mine(m.TeamID) {
 				views = append(views, MacroView{ID: m.ID, Name: m.Name, Team: teams[m.TeamID], Canned: m.CannedID, Then: string(m.Then),
-					Minutes: m.Minutes, TimeKind: m.TimeKind, HandAgent: agents[m.HandAgentID], HandTeam: teams[m.HandTeamID]})
+					Minutes: m.Minutes, TimeKind: m.TimeKind, HandAgent: agents[m.HandAgentID], HandTeam: teams[m.HandTeamID], Tags: append([]string{}, m.Tags...)})
 			}
 		}
 		return err
@@ -98,6 +100,13 @@ func macroOf(tx *store.Tx, v MacroView) (m ticket.Macro, err error) {
 			return m, err
 		}
 		m.HandAgentID = a.ID
+	}
+	for _, text := range v.Tags {
+		tag, err := ticket.Tag(text)
+		if err != nil {
+			return m, refused("“%s”: %w", text, err)
+		}
+		m.Tags = append(m.Tags, tag)
 	}
 	if m.TimeKind == "" {
 		m.TimeKind = string(contract.TimeCounted)
@@ -163,7 +172,7 @@ type MacroUse struct {
 }
 
 // ApplyMacro takes all steps of a macro on a ticket, or none: the answer, the
-// time, the state, the hand-over. It gives when the answer leaves, zero where
+// time, the state, the tags, the hand-over. It gives when the answer leaves, zero where
 // the macro sends none.
 func (d *Desk) ApplyMacro(ctx context.Context, u MacroUse, by string) (leaves time.Time, err error) {
 	at := d.now().Add(d.cfg.Desk.Hold).In(d.zone())
@@ -188,6 +197,11 @@ func (d *Desk) ApplyMacro(ctx context.Context, u MacroUse, by string) (leaves ti
 		}
 		if err != nil {
 			return err
+		}
+		for _, tag := range m.Tags {
+			if _, err := tx.AddTag(u.Ticket, tag, d.now()); err != nil {
+				return err
+			}
 		}
 		if err := d.macroHand(tx, m, u.Ticket, a); err != nil {
 			return err

@@ -34,8 +34,8 @@ var reasonOf = map[letter.Kind]string{
 	letter.KindHeldMail: "held", letter.KindNoticeWatched: "watched", letter.KindNoticeMention: "mention",
 }
 
-// notify writes a notice to each agent who wants it: the full text, the files, where the
-// package stands, and each one's own reply address.
+// notify writes a notice to each agent who wants it: the full text, the files,
+// where the package stands, and each one's own reply address.
 func (d *Desk) notify(tx *store.Tx, n notice) error {
 	if len(n.to) == 0 {
 		return nil

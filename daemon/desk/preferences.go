@@ -96,10 +96,10 @@ func (n notice) reason() people.Reason {
 		return people.ReasonNew
 	case letter.KindNoticeAssigned:
 		return people.ReasonAssigned
-	case letter.KindNoticeOffered:
-		return people.ReasonUnowned
 	case letter.KindNoticeMention:
 		return people.ReasonMention
+	case letter.KindNoticeOffered:
+		return people.ReasonUnowned
 	case letter.KindNoticeWatched:
 		return people.ReasonAnswered
 	case letter.KindNoticeAnswer, letter.KindNoticeReopened, letter.KindNoticeWoken:

@@ -6,6 +6,7 @@ import (
 
 	"permanence/daemon/desk/letter"
 	"permanence/daemon/desk/people"
+	"permanence/daemon/desk/rota"
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
 )
@@ -39,24 +40,26 @@ func (d *Desk) UnwatchTicket(ctx context.Context, number int64, agent, by string
 }
 
 // notifyWatchers shows what the client wrote to the agents who follow the
-// ticket and were not told already.
+// ticket, are here and were not told already.
 func (d *Desk) notifyWatchers(tx *store.Tx, n notice, told ...reader) error {
 	ids, err := tx.Watchers(n.ticket.Number)
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	watchers, err := d.agentReaders(tx, ids)
+	p, err := d.people(tx)
 	if err != nil {
 		return err
 	}
+	today := rota.DateOf(d.now(), d.zone())
+	watchers := d.readers(p, slices.DeleteFunc(ids, func(id int64) bool { _, away := p.away.Away(id, today); return away }))
 	n.kind, n.to = letter.KindNoticeWatched, slices.DeleteFunc(watchers, func(w reader) bool {
 		return !w.active || slices.ContainsFunc(told, func(r reader) bool { return r.who == w.who })
 	})
 	return d.notify(tx, n)
 }
 
-// mention shows a note to the agents whom it names, who follow the ticket from
-// then on. Its author is not told.
+// mention shows a note to the agents whom it names, or who stands in for them;
+// those who are named follow the ticket from then on. Its author is not told.
 func (d *Desk) mention(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, mailbox string) error {
 	agents, err := tx.Agents("")
 	if err != nil {
@@ -76,7 +79,11 @@ func (d *Desk) mention(tx *store.Tx, t ticket.Ticket, e ticket.Exchange, mailbox
 		if _, err := tx.AddWatcher(t.Number, a.ID, d.now()); err != nil {
 			return err
 		}
-		n.to = append(n.to, d.agentReader(a))
 	}
+	p, err := d.people(tx)
+	if err != nil {
+		return err
+	}
+	n.to = d.readers(p, without(d.present(p, named), []int64{e.AuthorAgentID}))
 	return d.notify(tx, n)
 }

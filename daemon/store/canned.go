@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"strings"
 	"time"
 
 	"permanence/daemon/desk/ticket"
@@ -50,27 +51,31 @@ func (tx *Tx) CannedAnswers() ([]ticket.Canned, error) {
 	return list(tx, scanCanned, `SELECT `+cannedColumns+` FROM canned_answer ORDER BY title, id`)
 }
 
-const macroColumns = `id, name, team_id, canned_id, then_state, minutes, time_kind, hand_agent_id, hand_team_id`
+const macroColumns = `id, name, team_id, canned_id, then_state, minutes, time_kind, hand_agent_id, hand_team_id, tags`
 
 func scanMacro(r scanner) (m ticket.Macro, err error) {
 	var team, canned, agent, hand sql.NullInt64
-	err = r.Scan(&m.ID, &m.Name, &team, &canned, &m.Then, &m.Minutes, &m.TimeKind, &agent, &hand)
+	var tags string
+	err = r.Scan(&m.ID, &m.Name, &team, &canned, &m.Then, &m.Minutes, &m.TimeKind, &agent, &hand, &tags)
+	if tags != "" {
+		m.Tags = strings.Split(tags, ",")
+	}
 	m.TeamID, m.CannedID, m.HandAgentID, m.HandTeamID = team.Int64, canned.Int64, agent.Int64, hand.Int64
 	return m, err
 }
 
 // AddMacro adds a macro.
 func (tx *Tx) AddMacro(m ticket.Macro, at time.Time) (int64, error) {
-	return tx.insert(`INSERT INTO macro (name, team_id, canned_id, then_state, minutes, time_kind, hand_agent_id, hand_team_id, changed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, m.Name, idNull(m.TeamID), idNull(m.CannedID), m.Then, m.Minutes, m.TimeKind,
-		idNull(m.HandAgentID), idNull(m.HandTeamID), ms(at))
+	return tx.insert(`INSERT INTO macro (name, team_id, canned_id, then_state, minutes, time_kind, hand_agent_id, hand_team_id, tags, changed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, m.Name, idNull(m.TeamID), idNull(m.CannedID), m.Then, m.Minutes, m.TimeKind,
+		idNull(m.HandAgentID), idNull(m.HandTeamID), strings.Join(m.Tags, ","), ms(at))
 }
 
 // SetMacro writes what a macro does and whose it is.
 func (tx *Tx) SetMacro(m ticket.Macro, at time.Time) error {
 	_, err := tx.exec(`UPDATE macro SET name = ?, team_id = ?, canned_id = ?, then_state = ?, minutes = ?, time_kind = ?,
-		hand_agent_id = ?, hand_team_id = ?, changed = ? WHERE id = ?`, m.Name, idNull(m.TeamID), idNull(m.CannedID), m.Then, m.Minutes, m.TimeKind,
-		idNull(m.HandAgentID), idNull(m.HandTeamID), ms(at), m.ID)
+		hand_agent_id = ?, hand_team_id = ?, tags = ?, changed = ? WHERE id = ?`, m.Name, idNull(m.TeamID), idNull(m.CannedID), m.Then, m.Minutes, m.TimeKind,
+		idNull(m.HandAgentID), idNull(m.HandTeamID), strings.Join(m.Tags, ","), ms(at), m.ID)
 	return err
 }
 

@@ -64,6 +64,7 @@ func TestAMacroDoesSomethingThatCanBe(t *testing.T) {
 	}{
 		"nothing":                 {Macro{}, false},
 		"an answer":               {Macro{CannedID: 1}, true},
+		"tags alone":              {Macro{Tags: []string{"facture"}}, true},
 		"time alone":              {Macro{Minutes: 15}, true},
 		"a state alone":           {Macro{Then: ThenWait}, true},
 		"another state":           {Macro{Then: "close"}, false},

@@ -20,10 +20,11 @@ type Macro struct {
 	TeamID      int64 // whose it is; 0 is every team's
 	CannedID    int64 // the canned answer that is sent
 	Then        Then
-	Minutes     int    // time booked
-	TimeKind    string // as a time entry has it
-	HandAgentID int64  // who gets the ticket afterwards
-	HandTeamID  int64  // or which team
+	Minutes     int      // time booked
+	TimeKind    string   // as a time entry has it
+	HandAgentID int64    // who gets the ticket afterwards
+	HandTeamID  int64    // or which team
+	Tags        []string // put on the ticket
 }
 
 // Check says what is wrong with a macro beside the names in it.
@@ -37,7 +38,7 @@ func (m Macro) Check() error {
 		return errors.New("a macro hands over to an agent or to a team, not to both")
 	case m.Then == ThenResolve && m.HandAgentID+m.HandTeamID != 0:
 		return errors.New("a ticket that is resolved is handed to nobody")
-	case m.CannedID == 0 && m.Then == ThenNothing && m.Minutes == 0 && m.HandAgentID+m.HandTeamID == 0:
+	case m.CannedID == 0 && m.Then == ThenNothing && m.Minutes == 0 && m.HandAgentID+m.HandTeamID == 0 && len(m.Tags) == 0:
 		return errors.New("a macro that does nothing is none")
 	}
 	return nil

@@ -18,7 +18,7 @@ CREATE TABLE canned_answer (
 ) STRICT;
 
 -- Steps that an agent often takes together on a ticket; a step that is empty is
--- left out. then_state is '', wait or resolve.
+-- left out. then_state is '', wait or resolve; tags stand with commas between.
 CREATE TABLE macro (
     id            INTEGER PRIMARY KEY,
     name          TEXT NOT NULL UNIQUE COLLATE NOCASE,
