@@ -103,6 +103,7 @@ func (p *Pages) loadScreens(over fs.FS, lang string) (*screens, error) {
 func (p *Pages) funcs(l *Language) template.FuncMap {
 	return template.FuncMap{
 		"static": p.path, "say": l.Say, "prose": PageHTML, "dict": dict, "within": within,
+		"int": func(n int64) int { return int(n) }, "ago": l.Ago,
 		"bytes": func(n int64) string { return l.Size(int(n)) },
 	}
 }

@@ -12,7 +12,7 @@ import (
 // ClientHome is what a client sees first (C3): where the packages stand, what
 // waits for an answer, what is under way, and who looks after the contract.
 type ClientHome struct {
-	Packages []PackageView
+	Packages []PackageCourse
 	Waiting  []TicketView
 	Open     []TicketView
 	Sales    SalesContact
@@ -28,7 +28,7 @@ type SalesContact struct {
 // ClientHome shows a contact what is the client's.
 func (d *Desk) ClientHome(ctx context.Context, v Visitor) (h ClientHome, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
-		if h.Packages, err = d.clientPackages(tx, v.Client); err != nil {
+		if h.Packages, err = d.clientCourses(tx, v.Client); err != nil {
 			return err
 		}
 		if h.MayOpen, err = d.mayOpen(tx, v.Contact.ID); err != nil {
@@ -56,28 +56,6 @@ func (d *Desk) ClientHome(ctx context.Context, v Visitor) (h ClientHome, err err
 	return h, err
 }
 
-// ClientPackages shows where a client's packages stand; none where the client
-// has no contract.
-func (d *Desk) ClientPackages(ctx context.Context, client people.Client) (views []PackageView, err error) {
-	err = d.store.Read(ctx, func(tx *store.Tx) error { views, err = d.clientPackages(tx, client); return err })
-	return views, err
-}
-
-func (d *Desk) clientPackages(tx *store.Tx, client people.Client) (views []PackageView, err error) {
-	contracts, err := d.packagesOf(tx, client, "")
-	if isRefused(err) {
-		return nil, nil // no contract
-	}
-	for _, c := range contracts {
-		view, e := d.packageView(tx, client, c)
-		if e != nil {
-			return nil, e
-		}
-		views = append(views, view)
-	}
-	return views, err
-}
-
 // mayOpen tells whether a contract that runs names the contact (R1, R15).
 func (d *Desk) mayOpen(tx *store.Tx, contactID int64) (bool, error) {
 	naming, err := tx.ContractsNaming(contactID)
@@ -100,4 +78,10 @@ func (d *Desk) salesOf(tx *store.Tx, client people.Client) (SalesContact, error)
 	}
 	a, err := tx.Agent(contracts[0].SalesAgentID)
 	return SalesContact{Name: a.Name(), Address: d.cfg.Desk.SalesAddress}, err
+}
+
+// MayOpen tells whether a contact may open and answer tickets now (R1, R15).
+func (d *Desk) MayOpen(ctx context.Context, v Visitor) (may bool, err error) {
+	err = d.store.Read(ctx, func(tx *store.Tx) error { may, err = d.mayOpen(tx, v.Contact.ID); return err })
+	return may, err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // Go opens a page by its path.
@@ -22,7 +23,7 @@ func (s *Screen) Dark(dark bool) error {
 
 // Fill writes into the field with an id, in place of what is there.
 func (s *Screen) Fill(id, text string) error {
-	if err := s.do(chromedp.Clear(chromedp.ID(id)), chromedp.SendKeys(chromedp.ID(id), text)); err != nil {
+	if err := s.do(chromedp.Focus(chromedp.ID(id)), chromedp.KeyEvent("a", chromedp.KeyModifiers(chromedp.ModifierCtrl)), chromedp.KeyEvent(kb.Backspace), chromedp.SendKeys(chromedp.ID(id), text)); err != nil {
 		return fmt.Errorf("filling in %s: %w", id, err)
 	}
 	return nil
@@ -85,4 +86,24 @@ func (s *Screen) SignIn(login, password string) error {
 		return fmt.Errorf("%s is not let in: %w", login, err)
 	}
 	return nil
+}
+
+// Value is what stands in the field with an id.
+func (s *Screen) Value(id string) (string, error) { return run(s, chromedp.Value(chromedp.ID(id))) }
+
+// mostTabs is how often Tab is pressed before a field counts as out of reach.
+const mostTabs = 60
+
+// TabTo presses Tab until what a CSS selector finds has the focus.
+func (s *Screen) TabTo(selector string) error {
+	for range mostTabs {
+		if err := s.Type(kb.Tab); err != nil {
+			return err
+		}
+		there, err := run(s, chromedp.Evaluate[bool](fmt.Sprintf("document.activeElement && document.activeElement.matches(%q)", selector)))
+		if err != nil || there {
+			return err
+		}
+	}
+	return fmt.Errorf("%s cannot be reached with the keyboard", selector)
 }

@@ -19,11 +19,17 @@ const (
 func Places() []Place {
 	return []Place{
 		{"login", "/login", ""},
+		{"help", "/help", ""},
+		{"accessibility", "/accessibility", ""},
 		{"password", "/password", contact},
 		{"space-home", "/", contact},
 		{"space-ticket", "/tickets/1001", contact},
+		{"space-new", "/tickets/new", contact},
 		{"space-package", "/package", contact},
 		{"space-home-en", "/", english},
+		{"space-tickets", "/tickets", contact},
+		{"queue", "/tickets?view=all", agent},
+		{"work", "/tickets/1001", agent},
 		{"missing", "/nowhere", contact},
 	}
 }

@@ -81,6 +81,11 @@ func (tx *Tx) Tickets(clientID int64, state ticket.State) ([]ticket.Ticket, erro
 		WHERE (? = 0 OR client_id = ?) AND (? = '' OR state = ?) ORDER BY number`, clientID, clientID, state, state)
 }
 
+// RecentTickets lists a client's last tickets but one, the newest first.
+func (tx *Tx) RecentTickets(clientID, but int64, limit int) ([]ticket.Ticket, error) {
+	return list(tx, scanTicket, `SELECT `+ticketColumns+` FROM ticket WHERE client_id = ? AND number <> ? ORDER BY number DESC LIMIT ?`, clientID, but, limit)
+}
+
 // MoveExchanges puts the exchanges, mails, observers, watchers and tags of a
 // merged ticket on the ticket it was merged into.
 func (tx *Tx) MoveExchanges(from, into int64) error {

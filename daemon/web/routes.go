@@ -7,6 +7,7 @@ import (
 
 	"permanence/daemon/web/account"
 	"permanence/daemon/web/page"
+	"permanence/daemon/web/platform"
 	"permanence/daemon/web/space"
 )
 
@@ -25,7 +26,7 @@ func (s *Server) routes() http.Handler {
 // screens are the pages for people.
 func (s *Server) screens() http.Handler {
 	site, mux := s.site, http.NewServeMux()
-	in, client := account.Screens{Site: site}, space.Screens{Site: site}
+	in, client, agent := account.Screens{Site: site}, space.Screens{Site: site}, platform.Screens{Site: site}
 
 	mux.Handle("GET /login", site.Open(in.Login))
 	mux.Handle("POST /login", site.Open(in.SignIn))
@@ -39,9 +40,33 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("GET /password", site.SignedIn(in.Password))
 	mux.Handle("POST /password", site.SignedIn(in.ChoosePassword))
 
-	mux.Handle("GET /{$}", site.Each(client.Home, nil))
-	mux.Handle("GET /tickets/{number}", site.Each(client.Ticket, nil))
+	for path, key := range map[string]string{"/help": "help", "/legal": "legal", "/privacy": "privacy", "/accessibility": "access"} {
+		mux.Handle("GET "+path, site.Open(in.Text(key)))
+	}
+
+	mux.Handle("GET /{$}", site.Each(client.Home, agent.Queue))
+	mux.Handle("GET /tickets", site.Each(client.Tickets, agent.Queue))
+	mux.Handle("GET /tickets.csv", site.Contact(client.TicketsCSV))
+	mux.Handle("GET /tickets/{number}", site.Each(client.Ticket, agent.Ticket))
+	mux.Handle("POST /tickets/{number}/answer", site.Each(client.Answer, agent.Answer))
+	mux.Handle("GET /files/{id}", site.SignedIn(site.File))
+
+	mux.Handle("GET /tickets/new", site.Contact(client.New))
+	mux.Handle("POST /tickets", site.Contact(client.Open))
 	mux.Handle("GET /package", site.Contact(client.Package))
+
+	mux.Handle("POST /tickets/{number}/note", site.Agent(agent.Note))
+	mux.Handle("POST /tickets/{number}/state", site.Agent(agent.State))
+	mux.Handle("POST /tickets/{number}/assign", site.Agent(agent.Assign))
+	mux.Handle("POST /tickets/{number}/snooze", site.Agent(agent.Snooze))
+	mux.Handle("POST /tickets/{number}/priority", site.Agent(agent.Priority))
+	mux.Handle("POST /tickets/{number}/subject", site.Agent(agent.Subject))
+	mux.Handle("POST /tickets/{number}/merge", site.Agent(agent.Merge))
+	mux.Handle("POST /tickets/{number}/observers", site.Agent(agent.Observers))
+	mux.Handle("POST /tickets/{number}/time", site.Agent(agent.Time))
+	mux.Handle("POST /tickets/{number}/approve", site.Agent(agent.Approve))
+	mux.Handle("POST /exchanges/{id}/cancel", site.Agent(agent.Cancel))
+	mux.Handle("POST /exchanges/{id}/send", site.Agent(agent.Send))
 
 	mux.Handle("/", site.Open(site.Missing))
 	return mux

@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -14,15 +13,7 @@ import (
 // screen, nothing that a script or the page's policy complains about.
 func TestEveryScreenCanBeUsedByEverybody(t *testing.T) {
 	h := house(t)
-	browser, err := realbrowser.Start(context.WithoutCancel(t.Context()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := browser.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	browser := chromium(t)
 	axe, err := realbrowser.LoadAxe()
 	if err != nil {
 		t.Fatal(err)

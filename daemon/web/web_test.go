@@ -72,7 +72,7 @@ func TestMonitoringIsAnswered(t *testing.T) {
 		{"not ready, and why", "/readyz", ill, http.StatusServiceUnavailable, []string{`"status":"not ready"`, "since 14:05"}},
 		{"figures", "/metrics", well, http.StatusOK, []string{
 			"permanence_queue_oldest_seconds 0", `permanence_imap_last_success_timestamp_seconds{mailbox="support"} 1.79e+09`, "go_goroutines"}},
-		{"nothing else", "/tickets", well, http.StatusNotFound, nil},
+		{"nothing else", "/nowhere", well, http.StatusNotFound, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			status, body := get(t, serverWith(t, c.ready), c.path)

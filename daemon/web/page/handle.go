@@ -90,19 +90,35 @@ func Local(to string) string {
 	return to
 }
 
-// Refusal is what a verb refused, for a form that comes back filled in.
-func Refusal(err error) (sentence string, ok bool) {
+// refusals are the kinds of refusal that have words in the catalogue.
+var refusals = []struct {
+	kind error
+	key  string
+}{
+	{desk.ErrStale, "stale"}, {desk.ErrEmpty, "empty"}, {desk.ErrTooLarge, "too-large"}, {desk.ErrNoRight, "no-right"},
+	{desk.ErrState, "state"}, {desk.ErrNotAddress, "not-address"}, {desk.ErrNotColleague, "not-colleague"}, {desk.ErrTooLate, "too-late"},
+}
+
+// Refusal is what a verb refused, in the words of whoever asks, for a form that
+// comes back filled in. A kind without words of its own is the verb's sentence.
+func (s *Site) Refusal(r *http.Request, err error) (sentence string, ok bool) {
+	for _, known := range refusals {
+		if errors.Is(err, known.kind) {
+			if sentence, e := s.Words(r).Word("refusal", known.key); e == nil {
+				return sentence, true
+			}
+		}
+	}
 	if !errors.Is(err, desk.ErrRefused) {
 		return "", false
 	}
-	sentence = strings.TrimPrefix(err.Error(), desk.ErrRefused.Error()+": ")
-	return sentence, true
+	return strings.TrimPrefix(err.Error(), desk.ErrRefused.Error()+": "), true
 }
 
 // Failed shows what an error means to whoever asked. What does not exist and
 // what is somebody else's are one page.
 func (s *Site) Failed(w http.ResponseWriter, r *http.Request, err error) {
-	switch sentence, refused := Refusal(err); {
+	switch sentence, refused := s.Refusal(r, err); {
 	case errors.Is(err, context.Canceled):
 		return
 	case errors.Is(err, desk.ErrNotFound):

@@ -1,30 +1,50 @@
 package space
 
 import (
+	"html/template"
 	"net/http"
-	"strconv"
 
 	"permanence/daemon/desk"
+	"permanence/daemon/web/page"
 )
+
+// ticketPage is what C6 shows.
+type ticketPage struct {
+	desk.TicketWhole
+	Form     draft
+	MayWrite bool
+	Blocks   template.HTML // a square each quarter hour
+}
+
+// draft is a message as it was filled in, to be shown again.
+type draft struct {
+	Key, Text, Wrong string
+}
 
 // Ticket is one ticket with all that was said and counted (C6).
 func (s Screens) Ticket(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
-	number, err := number(r)
-	if err != nil {
-		return err
-	}
-	whole, err := s.Desk.ClientTicket(r.Context(), v.Client.ID, number)
-	if err != nil {
-		return err
-	}
-	return s.Show(w, r, http.StatusOK, "ticket", whole)
+	return s.showTicket(w, r, v, http.StatusOK, draft{})
 }
 
-// number is the ticket that an address names; what is no number is no ticket.
-func number(r *http.Request) (int64, error) {
-	n, err := strconv.ParseInt(r.PathValue("number"), 10, 64)
-	if err != nil || n <= 0 {
-		return 0, desk.ErrNotFound
+func (s Screens) showTicket(w http.ResponseWriter, r *http.Request, v desk.Visitor, status int, d draft) error {
+	number, err := page.Number(r, "number")
+	if err != nil {
+		return err
 	}
-	return n, nil
+	p := ticketPage{Form: d}
+	if p.TicketWhole, err = s.Desk.ClientTicket(r.Context(), v.Client.ID, number); err != nil {
+		return err
+	}
+	if p.MayWrite, err = s.Desk.MayOpen(r.Context(), v); err != nil {
+		return err
+	}
+	if p.Blocks, err = s.Blocks(s.Words(r), "blocks", p.Time); err != nil {
+		return err
+	}
+	if p.Form.Key == "" {
+		if p.Form.Key, err = s.Key(); err != nil {
+			return err
+		}
+	}
+	return s.Show(w, r, status, "ticket", p)
 }

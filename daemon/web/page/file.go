@@ -1,0 +1,60 @@
+package page
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	_ "image/gif"  // decoded to be believed
+	_ "image/jpeg" // decoded to be believed
+	_ "image/png"  // decoded to be believed
+	"mime"
+	"net/http"
+	"strconv"
+
+	_ "golang.org/x/image/webp" // decoded to be believed
+
+	"permanence/daemon/desk"
+)
+
+// filePolicy lets nothing of a file run, whatever it is.
+const filePolicy = "sandbox; default-src 'none'"
+
+// File gives a file of an exchange. Its name and type are what a stranger
+// chose: it is always saved, never shown, but for pictures that can be decoded
+// (reliability 1.4).
+func (s *Site) File(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
+	id, err := Number(r, "id")
+	if err != nil {
+		return err
+	}
+	f, err := s.Desk.File(r.Context(), desk.Scope{ClientID: v.Client.ID}, id)
+	if errors.Is(err, desk.ErrFileGone) {
+		return s.Show(w, r, http.StatusGone, "file-gone", nil)
+	} else if err != nil {
+		return err
+	}
+	kind, how := "application/octet-stream", "attachment"
+	if p := pictureType(f.Bytes); p != "" && r.URL.Query().Get("show") != "" {
+		kind, how = p, "inline"
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", filePolicy)
+	h.Set("Content-Type", kind)
+	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": f.Filename}))
+	h.Set("Content-Length", strconv.Itoa(len(f.Bytes)))
+	_, _ = bytes.NewReader(f.Bytes).WriteTo(w) // the reader is gone: nobody is left to tell
+	return nil
+}
+
+// maxPixels bounds what a browser is asked to unpack.
+const maxPixels = 50_000_000
+
+// pictureType is the type of bytes that are a picture of a kind that browsers show,
+// "" for all else.
+func pictureType(b []byte) string {
+	c, kind, err := image.DecodeConfig(bytes.NewReader(b))
+	if err != nil || c.Width*c.Height > maxPixels {
+		return ""
+	}
+	return "image/" + kind
+}
