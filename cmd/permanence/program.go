@@ -19,6 +19,7 @@ type program struct {
 	Config   configGroup    `cmd:"" help:"The settings: check them, show them, start from an example."`
 	Mail     mailGroup      `cmd:"" help:"What came in, and what became of it."`
 	Ticket   ticketGroup    `cmd:"" help:"Tickets: read, answer, count time, move on."`
+	Field    fieldGroup     `cmd:"" help:"Fields that a desk asks of its tickets."`
 	Canned   cannedGroup    `cmd:"" help:"Canned answers."`
 	Macro    macroGroup     `cmd:"" help:"Macros: several steps on a ticket at once."`
 	View     viewGroup      `cmd:"" help:"Queries that agents keep under a name."`

@@ -30,6 +30,7 @@ type ticketGroup struct {
 	Move     moveTicket    `cmd:"" help:"Charge a ticket to another contract of its client." example:"permanence ticket move 1042 CT2601-0007"`
 	Tag      tagTicket     `cmd:"" help:"Put tags on a ticket, or take them off." example:"permanence ticket tag 1042 --add banque --remove import"`
 	Tags     listTags      `cmd:"" help:"List all tags." example:"permanence ticket tags"`
+	Set      setField      `cmd:"" help:"Say what a field says on a ticket." example:"permanence ticket set 1042 Version 12.4"`
 	Link     linkTickets   `cmd:"" help:"Say that two tickets of one client are related, or with --remove that they are not." example:"permanence ticket link 1042 1040"`
 	Split    splitTicket   `cmd:"" help:"Move exchanges to a new ticket of the same client." example:"permanence ticket split 1042 --exchange 17 --exchange 18 --as alice@permanence.example --subject Imprimante"`
 	Watch    watchTicket   `cmd:"" help:"Have an agent follow a ticket, or with --remove no longer." example:"permanence ticket watch 1042 bruno@permanence.example"`
@@ -90,6 +91,11 @@ func ticketText(w io.Writer, v desk.TicketWhole) {
 		"state", v.State, "until", moment(v.SnoozedUntil), "priority", v.Priority, "agent", v.Agent, "team", v.Team, "contract", v.Contract,
 		"opened", moment(v.Opened), "continues", number(nonZero(v.Parent)), "merged into", number(nonZero(v.MergedInto)),
 		"in copy", list(v.Observers), "followed by", list(v.Watchers), "tags", list(v.Tags), "related to", related(v.Links), "time", fmt.Sprintf("%s spent, %s counted", ticket.FormatDuration(v.SpentMinutes), hours(v.CountedQuarters)))
+	for _, f := range v.Fields {
+		if f.Value != "" {
+			printFields(w, f.Name, f.Value)
+		}
+	}
 	for _, e := range v.Exchanges {
 		fmt.Fprintf(w, "\n%s  %s  %s %s (exchange %d)\n", moment(e.At), e.Way, oneLine(e.From), e.State, e.ID)
 		fmt.Fprintln(w, manyLines(e.Text))

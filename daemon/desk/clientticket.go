@@ -37,7 +37,7 @@ func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole 
 			shown = append(shown, e)
 		}
 	}
-	whole.Exchanges, whole.Tags, whole.Watchers = shown, nil, nil
+	whole.Exchanges, whole.Tags, whole.Watchers, whole.Fields = shown, nil, nil, nil
 	whole.Time = slices.DeleteFunc(whole.Time, func(e TimeView) bool { return e.Kind == string(contract.TimeInternal) })
 	return whole, nil
 }

@@ -40,7 +40,8 @@ type TicketWhole struct {
 	Observers []string       `json:"observers"`
 	Watchers  []string       `json:"watchers"` // names of agents who follow it
 	Tags      []string       `json:"tags"`
-	Links     []LinkView     `json:"links"` // tickets that it is related to
+	Links     []LinkView     `json:"links"`  // tickets that it is related to
+	Fields    []FieldView    `json:"fields"` // what the desk asks of it, also where nothing is said
 	Exchanges []ExchangeView `json:"exchanges"`
 	Time      []TimeView     `json:"time"`
 }
@@ -128,7 +129,7 @@ func (d *Desk) ticketWhole(tx *store.Tx, t ticket.Ticket) (TicketWhole, error) {
 	if err != nil {
 		return TicketWhole{}, err
 	}
-	whole := TicketWhole{TicketView: d.ticketView(t, w), Observers: []string{}, Watchers: []string{}, Tags: []string{}}
+	whole := TicketWhole{TicketView: d.ticketView(t, w), Observers: []string{}, Watchers: []string{}, Tags: []string{}, Fields: []FieldView{}}
 	if whole.Exchanges, err = d.exchangeViews(tx, t.Number, w); err != nil {
 		return whole, err
 	}
@@ -137,6 +138,13 @@ func (d *Desk) ticketWhole(tx *store.Tx, t ticket.Ticket) (TicketWhole, error) {
 	}
 	if whole.Links, err = linkViews(tx, t.Number); err != nil {
 		return whole, err
+	}
+	values, err := tx.FieldValues(t)
+	if err != nil {
+		return whole, err
+	}
+	for _, v := range values {
+		whole.Fields = append(whole.Fields, fieldView(v, w.clients))
 	}
 	return whole, peopleOf(tx, t.Number, w, &whole)
 }

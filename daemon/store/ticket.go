@@ -86,8 +86,8 @@ func (tx *Tx) RecentTickets(clientID, but int64, limit int) ([]ticket.Ticket, er
 	return list(tx, scanTicket, `SELECT `+ticketColumns+` FROM ticket WHERE client_id = ? AND number <> ? ORDER BY number DESC LIMIT ?`, clientID, but, limit)
 }
 
-// MoveExchanges puts the exchanges, mails, observers, watchers and tags of a
-// merged ticket on the ticket it was merged into.
+// MoveExchanges puts the exchanges, mails, observers, watchers, tags and
+// fields of a merged ticket on the ticket it was merged into.
 func (tx *Tx) MoveExchanges(from, into int64) error {
 	for _, q := range []string{
 		`UPDATE exchange SET ticket_number = ? WHERE ticket_number = ?`,
@@ -95,6 +95,7 @@ func (tx *Tx) MoveExchanges(from, into int64) error {
 		`UPDATE OR IGNORE observer SET ticket_number = ? WHERE ticket_number = ?`,
 		`UPDATE OR IGNORE watcher SET ticket_number = ? WHERE ticket_number = ?`,
 		`UPDATE OR IGNORE tag SET ticket_number = ? WHERE ticket_number = ?`,
+		`UPDATE OR IGNORE field_value SET ticket_number = ? WHERE ticket_number = ?`,
 	} {
 		if _, err := tx.exec(q, into, from); err != nil {
 			return err
