@@ -60,7 +60,7 @@ func (w spaceWriter) exchange(number int64, text string, at time.Time) ticket.Ex
 		FromAddress: w.contact.Address(), At: at, Text: strings.TrimSpace(text)}
 }
 
-// sheet is a message of the writer's before anything is written.
+// sheetOf is a message of the writer's before anything is kept.
 func (d *Desk) sheetOf(w spaceWriter, mailbox, subject, text string, files []Upload) sheet {
 	return sheet{from: d.contactReader(w.contact, w.client).person, mailbox: mailbox, subject: subject, text: text, files: files}
 }
