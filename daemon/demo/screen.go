@@ -50,10 +50,10 @@ func (r *running) line(web string) error {
 func (r *running) screen(web string) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\nPermanence runs on a sample firm. No mail leaves this machine; Ctrl-C ends it.\n\n")
-	fmt.Fprintf(&b, "Where to look\n  health   %s/readyz\n  data     %s\n  mailbox  %s\n\n", web, r.o.Data, Mailbox)
-	fmt.Fprintf(&b, "Who to be (name, address, mail password)\n")
+	fmt.Fprintf(&b, "Where to look\n  pages    %[1]s/login\n  health   %[1]s/readyz\n  data     %[2]s\n  mailbox  %[3]s\n\n", web, r.o.Data, Mailbox)
+	fmt.Fprintf(&b, "Who to be (name, address, password for the pages, password for mail)\n")
 	for _, a := range r.accounts() {
-		fmt.Fprintf(&b, "  %-18s %-15s %-33s %s%s\n", a.Role, a.Name, a.Address, a.IMAPPassword, r.note(a))
+		fmt.Fprintf(&b, "  %-18s %-15s %-33s %s  %s%s\n", a.Role, a.Name, a.Address, a.Password, a.IMAPPassword, r.note(a))
 	}
 	client, agent := personOf(RoleTechnical), r.onDuty()
 	for i, try := range r.tries(client, agent) {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"permanence/daemon/desk/contract"
@@ -46,4 +47,22 @@ func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole 
 func forClient(e ExchangeView) bool {
 	x := ticket.Exchange{Way: ticket.Way(e.Way), State: ticket.Sending(e.State)}
 	return x.Visible()
+}
+
+// DismissObserver lets a technical contact take somebody off a ticket of the
+// client (R5). Another client's ticket is ErrNotFound.
+func (d *Desk) DismissObserver(ctx context.Context, v Visitor, number int64, address string) error {
+	return d.onThe(ctx, number, v.Address(), "remove-observer", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
+		if t.ClientID != v.Client.ID || v.Client.ID == 0 {
+			return "", ErrNotFound
+		}
+		if may, err := d.mayOpen(tx, v.Contact.ID); err != nil || !may {
+			return "", errors.Join(err, refusedAs(ErrNoRight, "no contract that runs names %s", v.Address()))
+		}
+		there, err := tx.RemoveObserver(number, address, d.now())
+		if err == nil && !there {
+			err = ErrNotFound
+		}
+		return address, err
+	})
 }

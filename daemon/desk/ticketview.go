@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
+	"permanence/templates"
 )
 
 // TicketView is a ticket as commands and pages list it.
@@ -71,6 +73,7 @@ type FileView struct {
 	SizeBytes   int64  `json:"size_bytes"`
 	Inline      bool   `json:"inline"`
 	SHA256      string `json:"sha256"`
+	ContentID   string `json:"-"` // of a picture in the text
 }
 
 // TimeView is time spent on a ticket, with what it counts (R10).
@@ -230,7 +233,7 @@ func (d *Desk) exchangeViews(tx *store.Tx, number int64, w words) ([]ExchangeVie
 			view.TakenBy = w.agents[e.AuthorAgentID]
 		}
 		for _, f := range e.Files {
-			view.Files = append(view.Files, FileView{ID: f.ID, Filename: f.Filename, ContentType: f.ContentType, SizeBytes: f.SizeBytes, Inline: f.Inline, SHA256: f.SHA256})
+			view.Files = append(view.Files, FileView{ID: f.ID, Filename: f.Filename, ContentType: f.ContentType, SizeBytes: f.SizeBytes, Inline: f.Inline, SHA256: f.SHA256, ContentID: f.ContentID})
 		}
 		views = append(views, view)
 	}
@@ -261,3 +264,40 @@ func (d *Desk) timeViews(tx *store.Tx, t ticket.Ticket, w words) ([]TimeView, er
 	}
 	return views, nil
 }
+
+// Pictures are those of the exchange's files that a page can show at their
+// marks in the text.
+func (e ExchangeView) Pictures() []templates.Picture {
+	var all []templates.Picture
+	for _, f := range e.Files {
+		if f.IsPicture() {
+			all = append(all, templates.Picture{ContentID: f.ContentID, Filename: f.Filename, Address: f.Shown()})
+		}
+	}
+	return all
+}
+
+// Previews are the pictures that no mark in the text shows.
+func (e ExchangeView) Previews() []FileView {
+	var all []FileView
+	for _, f := range e.Files {
+		marked := f.ContentID != "" && strings.Contains(e.Text, f.ContentID) || strings.Contains(e.Text, "[image: "+f.Filename)
+		if f.IsPicture() && !marked {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// IsPicture tells whether the sender calls it a picture of a kind that browsers
+// show.
+func (f FileView) IsPicture() bool {
+	switch f.ContentType {
+	case "image/png", "image/jpeg", "image/gif", "image/webp":
+		return true
+	}
+	return false
+}
+
+// Shown is the address at which a page shows a picture.
+func (f FileView) Shown() string { return fmt.Sprintf("/files/%d?show=1", f.ID) }

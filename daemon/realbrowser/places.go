@@ -24,6 +24,7 @@ func Places() []Place {
 		{"password", "/password", contact},
 		{"space-home", "/", contact},
 		{"space-ticket", "/tickets/1001", contact},
+		{"space-contacts", "/contacts", contact},
 		{"space-new", "/tickets/new", contact},
 		{"space-package", "/package", contact},
 		{"space-home-en", "/", english},

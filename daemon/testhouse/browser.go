@@ -57,3 +57,8 @@ func answered(r *http.Response, err error) (Answer, error) {
 	body, err := io.ReadAll(r.Body)
 	return Answer{Status: r.StatusCode, Header: r.Header, Body: string(body)}, err
 }
+
+// Send posts a body of any type.
+func (b *Browser) Send(path, contentType string, body io.Reader) (Answer, error) {
+	return answered(b.Client.Post(b.base+path, contentType, body))
+}

@@ -53,6 +53,8 @@ func (s *Server) screens() http.Handler {
 
 	mux.Handle("GET /tickets/new", site.Contact(client.New))
 	mux.Handle("POST /tickets", site.Contact(client.Open))
+	mux.Handle("GET /contacts", site.Contact(client.Contacts))
+	mux.Handle("POST /contacts", site.Contact(client.Replace))
 	mux.Handle("GET /package", site.Contact(client.Package))
 
 	mux.Handle("POST /tickets/{number}/note", site.Agent(agent.Note))
@@ -62,7 +64,7 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("POST /tickets/{number}/priority", site.Agent(agent.Priority))
 	mux.Handle("POST /tickets/{number}/subject", site.Agent(agent.Subject))
 	mux.Handle("POST /tickets/{number}/merge", site.Agent(agent.Merge))
-	mux.Handle("POST /tickets/{number}/observers", site.Agent(agent.Observers))
+	mux.Handle("POST /tickets/{number}/observers", site.Each(client.Observers, agent.Observers))
 	mux.Handle("POST /tickets/{number}/time", site.Agent(agent.Time))
 	mux.Handle("POST /tickets/{number}/approve", site.Agent(agent.Approve))
 	mux.Handle("POST /exchanges/{id}/cancel", site.Agent(agent.Cancel))
