@@ -107,6 +107,7 @@ func TestTicketsAreFoundByWhatTheyAreAndByTheirWords(t *testing.T) {
 	if _, err := f.d.BookTime(ctx, 1003, Booking{Agent: "alice", Minutes: 70, Kind: contract.TimeCounted}, "test"); err != nil {
 		t.Fatal(err)
 	}
+	f.write(func(tx *store.Tx) error { _, err := tx.AddTag(1001, "réseau", f.now()); return err })
 	for query, want := range map[string]string{
 		"":                             "1001 1002 1003 1004",
 		"imprimante":                   "1001",
@@ -167,8 +168,8 @@ func TestTicketsAreFoundByWhatTheyAreAndByTheirWords(t *testing.T) {
 		"priorité:urgente":             "1001",
 		"priorité:normale":             "1002 1003 1004",
 		"-priorité:urgente":            "1002 1003 1004",
-		"étiquette:vip":                "",
-		"-étiquette:vip":               "1001 1002 1003 1004",
+		"étiquette:RESEAU":             "1001",
+		"-tag:réseau":                  "1002 1003 1004",
 		"forfait:épuisé":               "",
 		"-forfait:épuisé":              "1001 1002 1003 1004",
 		"temps:manquant":               "",
@@ -190,11 +191,12 @@ func TestTicketsAreFoundByWhatTheyAreAndByTheirWords(t *testing.T) {
 func TestWhatCannotBeReadOrIsNobodyIsToldWithTheNearest(t *testing.T) {
 	f := findFirm(t)
 	for query, want := range map[string]string{
-		"client:dupond":     `“dupond” names nobody for client:; did you mean “Dupont SA”?`,
-		"client:Durand":     `“Durand” names nobody for client:.`,
-		"client:Smiht":      `“Smiht” names nobody for client:; did you mean “Smith Ltd”?`,
-		"équipe:Belu":       `“Belu” names nobody for équipe:; did you mean “Bleu”?`,
-		"équipe:Vertt":      `“Vertt” names nobody for équipe:; did you mean “Vert”?`,
+		"client:dupond":     `“dupond” is unknown to client:; did you mean “Dupont SA”?`,
+		"client:Durand":     `“Durand” is unknown to client:.`,
+		"client:Smiht":      `“Smiht” is unknown to client:; did you mean “Smith Ltd”?`,
+		"équipe:Belu":       `“Belu” is unknown to équipe:; did you mean “Bleu”?`,
+		"tag:vip":           `“vip” is unknown to étiquette:.`,
+		"équipe:Vertt":      `“Vertt” is unknown to équipe:; did you mean “Vert”?`,
 		"etat:ouvret":       `“ouvret” is no value of etat:; did you mean “ouvert”?`,
 		"à:moi":             `“me” is nobody here for à:`,
 		"facture état:loin": `“loin” is no value of état:.`,

@@ -54,7 +54,7 @@ func (d *Desk) clause(tx *store.Tx, scope Scope, t search.Term) (c store.Clause,
 	case search.Priority:
 		c.Texts = []string{priorityOf(t.Value)}
 	case search.Tag:
-		c.Texts = []string{strings.ToLower(t.Text)}
+		c.Texts, err = tagsOf(tx, t)
 	case search.Number:
 		c.IDs = []int64{t.Number}
 	case search.Before:
@@ -128,6 +128,25 @@ func (d *Desk) idsOf(tx *store.Tx, scope Scope, t search.Term) ([]int64, error) 
 		return nil, refused("%w", search.UnknownName(t, namesOf(names)))
 	}
 	return ids, nil
+}
+
+// tagsOf are the tags that a text means, however they are accented.
+func tagsOf(tx *store.Tx, t search.Term) ([]string, error) {
+	all, err := tx.Tags()
+	if err != nil {
+		return nil, err
+	}
+	var known, found []string
+	for _, tag := range all {
+		known = append(known, tag.Name)
+		if ticket.Fold(tag.Name) == ticket.Fold(t.Text) {
+			found = append(found, tag.Name)
+		}
+	}
+	if len(found) == 0 {
+		return nil, refused("%w", search.UnknownName(t, known))
+	}
+	return found, nil
 }
 
 // teamToday is the team on duty, or next on duty; nobody's where no team takes

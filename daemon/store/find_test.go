@@ -95,7 +95,25 @@ func TestListsAreReadByAnIndex(t *testing.T) {
 	})
 }
 
-func checkPlan(t *testing.T, tx *Tx, query string, args []any, walked bool) {
+// What triggers ask for at each exchange costs the same however large the desk
+// is.
+func TestTheFactsOfATicketAreReadByItsOwnRows(t *testing.T) {
+	s := peopled(t)
+	own := regexp.MustCompile(`^(SEARCH \w+ USING (INTEGER PRIMARY KEY|(COVERING )?INDEX \w+ \((ticket_number|exchange_id)=\?)|SCAN d$|CORRELATED SCALAR SUBQUERY|USING |LEFT-JOIN)`)
+	write(t, s, func(tx *Tx) error {
+		for _, q := range []string{`SELECT * FROM ticket_facts WHERE number = 5`, `SELECT * FROM search_row ORDER BY id`} {
+			for _, step := range tx.steps(t, q) {
+				if !own.MatchString(step) {
+					t.Errorf("%s: %s", q, step)
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// steps are the plan of a query.
+func (tx *Tx) steps(t *testing.T, query string, args ...any) []string {
 	t.Helper()
 	steps, err := list(tx, func(r scanner) (step string, err error) {
 		var id, parent, unused int
@@ -105,6 +123,12 @@ func checkPlan(t *testing.T, tx *Tx, query string, args []any, walked bool) {
 	if err != nil {
 		t.Errorf("%s: %v", query, err)
 	}
+	return steps
+}
+
+func checkPlan(t *testing.T, tx *Tx, query string, args []any, walked bool) {
+	t.Helper()
+	steps := tx.steps(t, query, args...)
 	for _, step := range steps {
 		if strings.HasPrefix(step, "SCAN ticket USING") && strings.HasSuffix(step, "INDEX ticket_untimed") {
 			continue // it holds nothing else

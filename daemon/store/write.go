@@ -99,8 +99,13 @@ func newWriter(db *sql.DB, h *health) (*writer, error) {
 	w := &writer{db: db, conn: conn, queue: make(chan *work, maxGroup), soon: make(chan *work, maxGroup), stop: make(chan struct{}),
 		ended: make(chan struct{}), stmts: &statements{conn: conn, all: map[string]*sql.Stmt{}}, health: h, every: checkpointPages}
 	ctx := context.Background()
-	if err := w.exec(ctx, "PRAGMA wal_autocheckpoint = 0"); err != nil { // checkpoint does it
-		return nil, err
+	for _, p := range []string{
+		"PRAGMA wal_autocheckpoint = 0", // checkpoint does it
+		"PRAGMA temp_store = MEMORY",    // what a savepoint would undo goes to no file
+	} {
+		if err := w.exec(ctx, p); err != nil {
+			return nil, err
+		}
 	}
 	for _, q := range []string{"BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT one", "ROLLBACK TO one", "RELEASE one"} {
 		if _, err := w.stmts.get(ctx, q); err != nil { // so that undoing needs no memory

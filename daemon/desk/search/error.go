@@ -110,8 +110,8 @@ var sentences = map[fault][2]string{
 		"« {value} » n'est pas une valeur de {op}:{maybe} Les valeurs sont : {values}.",
 		"“{value}” is no value of {op}:{maybe} The values are: {values}."},
 	faultName: {
-		"« {value} » ne désigne personne pour {op}:{maybe}",
-		"“{value}” names nobody for {op}:{maybe}"},
+		"« {value} » est inconnu pour {op}:{maybe}",
+		"“{value}” is unknown to {op}:{maybe}"},
 	faultEmpty: {
 		"Il manque une valeur après « {op}: ».",
 		"A value is missing after “{op}:”."},

@@ -18,13 +18,15 @@ ALTER TABLE ticket ADD COLUMN untimed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE ticket ADD COLUMN waits_since INTEGER NOT NULL
     AS (CASE WHEN state IN ('open', 'snoozed') THEN coalesce(unanswered, 9007199254740991) ELSE 9007199254740991 END) VIRTUAL;
 
+CREATE INDEX time_entry_ticket_agent ON time_entry (ticket_number, agent_id, at);
 CREATE VIEW ticket_facts AS SELECT number,
     max(opened, coalesce((SELECT max(at) FROM exchange WHERE ticket_number = number AND seen), 0)) AS shown,
-    (SELECT max(at) FROM exchange i WHERE ticket_number = number AND way = 'in' AND automatic = 0
-        AND NOT EXISTS (SELECT 1 FROM exchange o WHERE o.ticket_number = i.ticket_number AND o.answers AND o.at >= i.at)) AS unanswered,
+    (SELECT CASE WHEN max(iif(answers, at, NULL)) >= max(iif(way = 'in' AND automatic = 0, at, NULL)) THEN NULL
+        ELSE max(iif(way = 'in' AND automatic = 0, at, NULL)) END FROM exchange WHERE ticket_number = number) AS unanswered,
     (SELECT count(*) FROM exchange e WHERE ticket_number = number AND answers AND agent_id IS NOT NULL AND automatic = 0
+        AND NOT EXISTS (SELECT 1 FROM time_entry t WHERE t.exchange_id = e.id AND +t.agent_id = e.agent_id AND t.removed IS NULL)
         AND NOT EXISTS (SELECT 1 FROM time_entry t WHERE t.ticket_number = e.ticket_number AND t.agent_id = e.agent_id
-            AND t.removed IS NULL AND (t.exchange_id = e.id OR t.at >= e.at - 43200000))) AS untimed
+            AND t.at >= e.at - 43200000 AND t.removed IS NULL)) AS untimed
     FROM ticket;
 
 -- Lists leave out tickets that were merged into another one, and count without
