@@ -28,6 +28,7 @@ import (
 	"permanence/daemon/schedule"
 	"permanence/daemon/store"
 	"permanence/daemon/web"
+	"permanence/daemon/webhook"
 	"permanence/templates"
 )
 
@@ -60,6 +61,7 @@ type Daemon struct {
 	deliverer *outbox.Deliverer
 	schedule  *schedule.Runner
 	web       *web.Server
+	teller    *webhook.Teller
 	listener  net.Listener
 	alarms    alarms
 }
@@ -152,6 +154,7 @@ func (d *Daemon) loops() error {
 	if err != nil {
 		return err
 	}
+	d.teller = webhook.New(d.desk, webhook.NewCaller(c.Webhook.Prefixes(), nil, 0, d.o.Now), d.o.Log)
 	if d.listener = d.o.Listener; d.listener == nil {
 		if d.listener, err = net.Listen("tcp", c.Web.Listen); err != nil {
 			return fmt.Errorf("web.listen: %w: choose another address in the settings", err)
@@ -220,7 +223,7 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		g.Go(func() error { return w.Run(ctx) })
 	}
 	for _, loop := range []func(context.Context) error{
-		d.handle, d.deliverer.Run, d.schedule.Run, d.watchOthers, d.watchMailboxes, d.watchStore, d.desk.AnswerLinks,
+		d.handle, d.deliverer.Run, d.schedule.Run, d.teller.Run, d.watchOthers, d.watchMailboxes, d.watchStore, d.desk.AnswerLinks,
 		func(ctx context.Context) error { return d.web.Serve(ctx, d.listener) },
 	} {
 		g.Go(func() error { return loop(ctx) })

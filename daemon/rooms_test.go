@@ -49,6 +49,7 @@ var arrows = map[string][]string{
 	"daemon/mailbox":       {"daemon/desk", "daemon/config", "daemon/fault"},
 	"daemon/outbox":        append([]string{"daemon/desk", "daemon/config", "daemon/fault"}, rules...),
 	"daemon/schedule":      append([]string{"daemon/desk", "daemon/config", "daemon/fault"}, rules...),
+	"daemon/webhook":       {"daemon/desk"},
 	"daemon/web":           append([]string{"daemon/desk", "templates", "daemon/config", "parser"}, screens...),
 	"daemon/web/session":   {"daemon/desk", "daemon/desk/people"},
 	"daemon/web/page":      append([]string{"daemon/desk", "daemon/web/session", "daemon/web/picture", "daemon/config", "templates"}, rules...),

@@ -33,6 +33,8 @@ type program struct {
 	Closure  closureGroup   `cmd:"" help:"Days on which the desk is closed."`
 	Contract contractGroup  `cmd:"" help:"Contracts."`
 	Package  packageGroup   `cmd:"" help:"Where a client's package stands."`
+	Token    tokenGroup     `cmd:"" help:"Tokens of the API."`
+	Webhook  webhookGroup   `cmd:"" help:"Addresses that are told what happened."`
 	Schedule scheduleGroup  `cmd:"" help:"What falls due: summaries, period closes, alerts."`
 	Outbox   outboxGroup    `cmd:"" help:"What we send, and what became of it."`
 	Letter   letterGroup    `cmd:"" help:"The texts of our mails."`

@@ -2,6 +2,7 @@ package config
 
 import (
 	"net"
+	"net/netip"
 	"strconv"
 	"time"
 	_ "time/tzdata" // desk.zone must load on a machine without zone files
@@ -19,6 +20,7 @@ type Config struct {
 	Schedule    Schedule
 	Contract    Contract
 	Web         Web
+	Webhook     Webhook
 	Store       Store
 	Log         Log
 	DNS         DNS
@@ -121,6 +123,24 @@ type Web struct {
 	TrustedProxies []string // addresses and networks whose X-Forwarded-For is believed
 }
 
+// Webhook is which addresses may be told what happened.
+type Webhook struct {
+	Allow []string // private or local addresses and networks
+}
+
+// Prefixes are the networks of Allow.
+func (w Webhook) Prefixes() (all []netip.Prefix) {
+	for _, text := range w.Allow {
+		if p, err := netip.ParsePrefix(text); err == nil {
+			all = append(all, p)
+		}
+		if a, err := netip.ParseAddr(text); err == nil {
+			all = append(all, netip.PrefixFrom(a, a.BitLen()))
+		}
+	}
+	return all
+}
+
 // Store is where and how long data is kept.
 type Store struct {
 	Dir         string
@@ -150,6 +170,7 @@ type Limits struct {
 	SenderHour    int   // mails of one sender in an hour; more are stored silently
 	SenderDay     int   // the same in a day
 	NoticeHour    int   // notices to agents in an hour; more are grouped
+	APIMinute     int   // requests of one token of the API in a minute; 0 is no limit
 	MessageBytes  int64 // a message of a page, with its files in base64; 0 is no limit
 }
 

@@ -57,6 +57,12 @@ func webSettings() []Setting {
 	}
 }
 
+func webhookSettings() []Setting {
+	return []Setting{
+		{Section: "webhook", Key: "allow", Example: "10.20.0.0/16, 10.1.2.3", Sentence: "Private or local addresses or networks that webhooks may be at; all others of that kind are never called. One of this machine (127.0.0.1) may then be called by http too.", check: checkNetwork, in: func(c *Config) any { return &c.Webhook.Allow }},
+	}
+}
+
 func storeSettings() []Setting {
 	s := func(key, standard, sentence string, at func(*Store) any) Setting {
 		return Setting{Section: "store", Key: key, Default: standard, Sentence: sentence, in: func(c *Config) any { return at(&c.Store) }}
@@ -101,6 +107,7 @@ func limitSettings() []Setting {
 		l("sender_hour", "30", "Mails of one sender in an hour; more are kept in quarantine, and the administrator is told once a day.", func(l *Limits) any { return &l.SenderHour }),
 		l("sender_day", "200", "Mails of one sender in a day; more are kept in quarantine, and the administrator is told once a day.", func(l *Limits) any { return &l.SenderDay }),
 		l("notice_hour", "60", "Notices to one agent in an hour; more are grouped.", func(l *Limits) any { return &l.NoticeHour }),
+		l("api_minute", "600", "Requests of one token of the API in a minute.", func(l *Limits) any { return &l.APIMinute }),
 		l("message_bytes", "25 MiB", "The largest message that a page takes, with its files as a mail carries them; no more than the relay and clients' servers take.", func(l *Limits) any { return &l.MessageBytes }).between(1<<20, 1<<30),
 	}
 }

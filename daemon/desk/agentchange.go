@@ -131,6 +131,9 @@ func (d *Desk) DeactivateAgent(ctx context.Context, who, by string) (back int, e
 		if err := tx.SetAgent(a); err != nil {
 			return fmt.Errorf("deactivating the agent %s: %w", a.Name(), err)
 		}
+		if err := tx.RevokeTokensOf(a.ID, 0, d.now()); err != nil {
+			return err
+		}
 		if err := endSessionsOf(tx, a); err != nil {
 			return err
 		}

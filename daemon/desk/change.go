@@ -303,6 +303,9 @@ func (d *Desk) endAccess(tx *store.Tx, oldID, nextID int64) (people.Contact, err
 	if err := tx.EndAccess(oldID); err != nil {
 		return old, err
 	}
+	if err := tx.RevokeTokensOf(0, oldID, d.now()); err != nil {
+		return old, err
+	}
 	return old, tx.HandOver(oldID, nextID, old.Addresses, d.now())
 }
 

@@ -16,10 +16,14 @@ const cleanupGroup = 200
 // formsKept is how long it is known what a form of a page has done.
 const formsKept = 30 * 24 * time.Hour
 
+// deliveriesKept is how long it is known what webhooks were told.
+const deliveriesKept = 30 * 24 * time.Hour
+
 // Cleanup removes the raw bytes of mail that is older than the settings say
 // and on no ticket that is open; what was read from it stays. Sessions and
-// links that lapsed and forms of pages that were sent long ago go too. Files of
-// a fetch that was cut are swept by the mailbox when it starts.
+// links that lapsed, forms of pages that were sent long ago and what webhooks
+// were told go too. Files of a fetch that was cut are swept by the mailbox when
+// it starts.
 func (d *Desk) Cleanup(ctx context.Context, now time.Time) error {
 	if err := d.store.Write(ctx, func(tx *store.Tx) error { return removeLapsed(tx, now) }); err != nil {
 		return fmt.Errorf("removing sessions and links that lapsed: %w", err)
@@ -62,7 +66,9 @@ func (d *Desk) Cleanup(ctx context.Context, now time.Time) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return d.store.Write(ctx, func(tx *store.Tx) error { return tx.ForgetForms(now.Add(-formsKept)) })
+	return d.store.Write(ctx, func(tx *store.Tx) error {
+		return errors.Join(tx.ForgetForms(now.Add(-formsKept)), tx.ForgetDeliveries(now.Add(-deliveriesKept)))
+	})
 }
 
 // removeLapsed removes what lets nobody in any more, and the failures that are

@@ -40,6 +40,7 @@ type Desk struct {
 	accounts accounts
 	kept     chan struct{} // mail waits to be handled
 	queued   chan struct{} // letters wait to be sent
+	happened chan struct{} // webhooks may have to be told
 }
 
 // Options are what a Desk is made of. Rand makes the keys of a new
@@ -58,7 +59,8 @@ type Options struct {
 // tokens.
 func New(ctx context.Context, o Options) (*Desk, error) {
 	d := &Desk{store: o.Store, cfg: o.Config, texts: o.Texts, checker: o.Checker, now: o.Now, log: o.Log,
-		random: o.Rand, hashes: make(chan struct{}, hashesAtOnce), links: make(chan string, linksWaiting), kept: make(chan struct{}, 1), queued: make(chan struct{}, 1)}
+		random: o.Rand, hashes: make(chan struct{}, hashesAtOnce), links: make(chan string, linksWaiting), kept: make(chan struct{}, 1), queued: make(chan struct{}, 1),
+		happened: make(chan struct{}, 1)}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}
@@ -121,10 +123,14 @@ func (d *Desk) Kept() <-chan struct{} { return d.kept }
 // Queued receives when letters wait to be sent.
 func (d *Desk) Queued() <-chan struct{} { return d.queued }
 
+// Happened receives when webhooks may have to be told something.
+func (d *Desk) Happened() <-chan struct{} { return d.happened }
+
 // Wake says that another process may have written: all loops look again.
 func (d *Desk) Wake() {
 	signal(d.kept)
 	signal(d.queued)
+	signal(d.happened)
 }
 
 func signal(c chan struct{}) {

@@ -87,6 +87,7 @@ func (d *Desk) handleBatch(ctx context.Context, waiting []store.Mail) (int, erro
 		return done, err
 	}
 	signal(d.queued)
+	signal(d.happened)
 	return done, nil
 }
 

@@ -46,6 +46,7 @@ type PastTime struct {
 // is written to, neither of the ticket nor of a threshold that was passed.
 func (d *Desk) AddPastTicket(ctx context.Context, p PastTicket, by string) (number int64, err error) {
 	err = d.change(ctx, func(tx *store.Tx) error {
+		tx.Quietly()
 		t, agent, err := d.pastTicket(tx, p)
 		if err != nil {
 			return err

@@ -194,6 +194,7 @@ func (d *Desk) SettlePost(ctx context.Context, id int64, attempt int, f Fate) er
 	if err != nil {
 		return err
 	}
+	signal(d.happened)
 	return fault.At("sent.after")
 }
 

@@ -145,21 +145,39 @@ func (d *Desk) afterAnswer(tx *store.Tx, t *ticket.Ticket, r Reply, agent people
 
 // Note keeps an internal note on a ticket: no client ever sees it (R7).
 func (d *Desk) Note(ctx context.Context, number int64, agent, text, by string, files ...Upload) error {
-	if strings.TrimSpace(text) == "" && len(files) == 0 {
+	return d.AddNote(ctx, Remark{Ticket: number, Agent: agent, Text: text, Files: files}, by)
+}
+
+// Remark is an internal note that an agent writes.
+type Remark struct {
+	Ticket int64
+	Agent  string // name or address
+	Text   string
+	Files  []Upload
+	Key    string // the page's random one: the same form again keeps nothing. "": not asked
+}
+
+// AddNote is Note for a form that may be sent twice.
+func (d *Desk) AddNote(ctx context.Context, r Remark, by string) error {
+	if strings.TrimSpace(r.Text) == "" && len(r.Files) == 0 {
 		return refusedAs(ErrEmpty, "the note is empty")
 	}
-	mail, err := d.pageMailOfAgent(ctx, agent, text, files)
+	mail, err := d.pageMailOfAgent(ctx, r.Agent, r.Text, r.Files)
 	if err != nil {
 		return err
 	}
-	return d.onThe(ctx, number, by, "note", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
-		a, err := agentNamed(tx, agent)
-		if err != nil {
-			return "", err
-		}
-		e, err := d.note(tx, t, a, text, mail, by)
-		return fmt.Sprintf("exchange %d", e.ID), err
+	_, err = d.onForm(ctx, "agent:"+by, r.Key, func(tx *store.Tx) (store.Form, error) {
+		done := store.Form{TicketNumber: r.Ticket}
+		return done, d.onTheIn(tx, r.Ticket, by, "note", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
+			a, err := agentNamed(tx, r.Agent)
+			if err != nil {
+				return "", err
+			}
+			e, err := d.note(tx, t, a, r.Text, mail, by)
+			return fmt.Sprintf("exchange %d", e.ID), err
+		})
 	})
+	return err
 }
 
 // note keeps an agent's note; the caller writes the ticket.

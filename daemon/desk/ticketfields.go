@@ -12,7 +12,12 @@ import (
 
 // onOpen is onThe for what a ticket that was merged cannot do any more.
 func (d *Desk) onOpen(ctx context.Context, number int64, by, verb string, f func(*store.Tx, *ticket.Ticket) (string, error)) error {
-	return d.onThe(ctx, number, by, verb, func(tx *store.Tx, t *ticket.Ticket) (string, error) {
+	return d.change(ctx, func(tx *store.Tx) error { return d.onOpenIn(tx, number, by, verb, f) })
+}
+
+// onOpenIn is onOpen in a transaction that does more.
+func (d *Desk) onOpenIn(tx *store.Tx, number int64, by, verb string, f func(*store.Tx, *ticket.Ticket) (string, error)) error {
+	return d.onTheIn(tx, number, by, verb, func(tx *store.Tx, t *ticket.Ticket) (string, error) {
 		if !t.Mutable() {
 			return "", refused("ticket %d was merged into %d", t.Number, t.MergedInto)
 		}

@@ -17,20 +17,23 @@ import (
 
 // onThe runs a verb on a ticket in one transaction and notes who did it.
 func (d *Desk) onThe(ctx context.Context, number int64, by, verb string, f func(*store.Tx, *ticket.Ticket) (detail string, err error)) error {
-	return d.change(ctx, func(tx *store.Tx) error {
-		t, err := theTicket(tx, number)
-		if err != nil {
-			return err
-		}
-		detail, err := f(tx, &t)
-		if err != nil {
-			return transition(err)
-		}
-		if err := tx.SetTicket(t); err != nil {
-			return err
-		}
-		return d.audit(tx, by, verb, objectTicket(number), detail)
-	})
+	return d.change(ctx, func(tx *store.Tx) error { return d.onTheIn(tx, number, by, verb, f) })
+}
+
+// onTheIn is onThe in a transaction that does more.
+func (d *Desk) onTheIn(tx *store.Tx, number int64, by, verb string, f func(*store.Tx, *ticket.Ticket) (detail string, err error)) error {
+	t, err := theTicket(tx, number)
+	if err != nil {
+		return err
+	}
+	detail, err := f(tx, &t)
+	if err != nil {
+		return transition(err)
+	}
+	if err := tx.SetTicket(t); err != nil {
+		return err
+	}
+	return d.audit(tx, by, verb, objectTicket(number), detail)
 }
 
 // transition makes a refusal of what a ticket's state does not allow.
@@ -136,20 +139,24 @@ type Booking struct {
 	Minutes int
 	Kind    contract.EntryKind
 	Text    string
+	Key     string // of BookTime: the page's random one, the same form again books nothing. "": not asked
 }
 
 // BookTime books time on a ticket. It gives what the entry counts, in
-// quarters.
+// quarters; 0 where it was booked before.
 func (d *Desk) BookTime(ctx context.Context, number int64, b Booking, by string) (countedQuarters int, err error) {
-	err = d.onOpen(ctx, number, by, "time", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
-		a, err := agentNamed(tx, b.Agent)
-		if err != nil {
-			return "", err
-		}
-		before := t.CountedQuarters
-		err = d.bookTime(tx, t, d.entry(a, b, 0))
-		countedQuarters = t.CountedQuarters - before
-		return fmt.Sprintf("%d minutes, %s", b.Minutes, b.Kind), err
+	_, err = d.onForm(ctx, "agent:"+by, b.Key, func(tx *store.Tx) (store.Form, error) {
+		done := store.Form{TicketNumber: number}
+		return done, d.onOpenIn(tx, number, by, "time", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
+			a, err := agentNamed(tx, b.Agent)
+			if err != nil {
+				return "", err
+			}
+			before := t.CountedQuarters
+			err = d.bookTime(tx, t, d.entry(a, b, 0))
+			countedQuarters = t.CountedQuarters - before
+			return fmt.Sprintf("%d minutes, %s", b.Minutes, b.Kind), err
+		})
 	})
 	return countedQuarters, err
 }

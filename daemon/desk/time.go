@@ -174,6 +174,9 @@ func (d *Desk) warn(tx *store.Tx, c contract.Contract, ledger []contract.Line, p
 	facts := func(common letter.Common, _ *templates.Language) any {
 		return letter.Threshold{Common: common, Client: client.Name, Percent: highest, Package: d.packageOf(a), Tickets: lines}
 	}
+	if err := tx.Happened(store.Happening{Event: ticket.EventThreshold, ContractID: c.ID, Percent: highest}); err != nil {
+		return err
+	}
 	cause := contract.ThresholdKey(c.ID, p.Start, highest)
 	if err := d.tellTechnical(tx, c, client, letter.KindThresholdClient, cause, facts); err != nil {
 		return err

@@ -38,11 +38,17 @@ func (tx *Tx) AddTicket(t ticket.Ticket, mailbox string) error {
 		team_id, agent_id, language, opened, last_exchange, shown, parent_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.Number, t.Token, t.ClientID, idNull(t.ContractID), idNull(t.ContactID), t.Kind, mailbox, t.Subject, t.State, t.Priority,
 		idNull(t.TeamID), idNull(t.AgentID), t.Language, ms(t.Opened), ms(t.LastExchange), ms(t.Opened), idNull(t.ParentNumber))
-	return err
+	if err != nil {
+		return err
+	}
+	return tx.Happened(Happening{Event: ticket.EventOpened, At: t.Opened, TicketNumber: t.Number})
 }
 
 // SetTicket writes what may change on a ticket.
 func (tx *Tx) SetTicket(t ticket.Ticket) error {
+	if err := tx.stateChanges(t); err != nil {
+		return err
+	}
 	_, err := tx.exec(`UPDATE ticket SET contract_id = ?, contact_id = ?, kind = ?, subject = ?, state = ?, priority = ?,
 		team_id = ?, agent_id = ?, last_exchange = ?, last_client_exchange = ?, resolved = ?, closed = ?, snoozed_until = ?,
 		merged_into = ?, spent_minutes = ?, counted_quarters = ? WHERE number = ?`,
@@ -131,11 +137,15 @@ func (tx *Tx) AddExchange(e ticket.Exchange) (int64, error) {
 			return 0, err
 		}
 	}
-	return id, nil
+	e.ID = id
+	return id, tx.clientWrote(e)
 }
 
 // SetExchangeState writes what became of an answer.
 func (tx *Tx) SetExchangeState(id int64, s ticket.Sending) error {
+	if err := tx.answered(id, s); err != nil {
+		return err
+	}
 	_, err := tx.exec(`UPDATE exchange SET state = ? WHERE id = ?`, s, id)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"permanence/daemon/desk/contract"
+	"permanence/daemon/desk/ticket"
 )
 
 // TimeEntry is a time entry with what the ledger does not need.
@@ -19,14 +20,24 @@ type TimeEntry struct {
 
 // AddTime books a time entry.
 func (tx *Tx) AddTime(e TimeEntry) (int64, error) {
-	return tx.insert(`INSERT INTO time_entry (ticket_number, contract_id, exchange_id, agent_id, at, minutes, kind, text, corrects)
+	id, err := tx.insert(`INSERT INTO time_entry (ticket_number, contract_id, exchange_id, agent_id, at, minutes, kind, text, corrects)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.TicketID, idNull(e.ContractID), idNull(e.ExchangeID), e.AgentID, ms(e.At), e.Minutes, e.Kind, e.Text, idNull(e.Corrects))
+	if err != nil {
+		return 0, err
+	}
+	return id, tx.Happened(Happening{Event: ticket.EventTimeBooked, At: e.At, TicketNumber: e.TicketID, EntryID: id})
 }
 
 // RemoveTime takes a time entry back; the row stays.
 func (tx *Tx) RemoveTime(id int64, at time.Time, reason string) error {
-	_, err := tx.exec(`UPDATE time_entry SET removed = ?, reason = ? WHERE id = ?`, ms(at), reason, id)
-	return err
+	e, err := one(tx, scanTime, `SELECT `+timeColumns+` FROM time_entry WHERE id = ?`, id)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(`UPDATE time_entry SET removed = ?, reason = ? WHERE id = ?`, ms(at), reason, id); err != nil {
+		return err
+	}
+	return tx.Happened(Happening{Event: ticket.EventTimeRemoved, At: at, TicketNumber: e.TicketID, EntryID: id})
 }
 
 func scanTime(r scanner) (e TimeEntry, err error) {

@@ -20,6 +20,7 @@ type Tx struct {
 	writing bool
 	wrote   bool  // a row was changed
 	lost    error // of the database itself: no statement runs any more
+	quiet   bool  // what is written down happened before: no webhook is told
 }
 
 type querier interface {
