@@ -21,7 +21,7 @@ var pure = slices.Concat(readers, rules, []string{"daemon/web/picture"})
 var rules = []string{"daemon/desk/people", "daemon/desk/ticket", "daemon/desk/contract", "daemon/desk/rota", "daemon/desk/letter", "daemon/desk/search"}
 
 // screens are the rooms of the pages.
-var screens = []string{"daemon/web/session", "daemon/web/page", "daemon/web/account", "daemon/web/space", "daemon/web/platform"}
+var screens = []string{"daemon/web/session", "daemon/web/page", "daemon/web/account", "daemon/web/space", "daemon/web/platform", "daemon/web/live"}
 
 // arrows say which rooms of ours each room may import: one way only. The
 // picture is in docs/architecture.md.
@@ -55,6 +55,7 @@ var arrows = map[string][]string{
 	"daemon/web/page":      append([]string{"daemon/desk", "daemon/web/session", "daemon/web/picture", "daemon/config", "templates"}, rules...),
 	"daemon/web/account":   append([]string{"daemon/desk", "daemon/web/session", "daemon/web/page", "daemon/config"}, rules...),
 	"daemon/web/platform":  append([]string{"daemon/desk", "daemon/web/session", "daemon/web/page", "daemon/web/picture", "daemon/config"}, rules...),
+	"daemon/web/live":      {"daemon/desk", "daemon/web/page"},
 	"daemon/web/space":     append([]string{"daemon/desk", "daemon/web/session", "daemon/web/page", "daemon/web/picture", "daemon/config"}, rules...),
 	"daemon/web/picture":   {"templates", "daemon/desk/contract", "daemon/desk/rota"},
 }

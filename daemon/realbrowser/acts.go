@@ -3,6 +3,7 @@ package realbrowser
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -106,4 +107,42 @@ func (s *Screen) TabTo(selector string) error {
 		}
 	}
 	return fmt.Errorf("%s cannot be reached with the keyboard", selector)
+}
+
+// Click presses what a CSS selector finds and goes on: no page follows.
+func (s *Screen) Click(selector string) error {
+	if err := s.do(chromedp.Click(chromedp.CSS(selector))); err != nil {
+		return fmt.Errorf("clicking %s: %w", selector, err)
+	}
+	return nil
+}
+
+// Chord presses a key together with Control.
+func (s *Screen) Chord(key string) error {
+	return s.do(chromedp.KeyEvent(key, chromedp.KeyModifiers(chromedp.ModifierCtrl)))
+}
+
+// WaitText waits until what a CSS selector finds says something, also on the
+// page that comes next.
+func (s *Screen) WaitText(selector, want string) error {
+	return s.until(fmt.Sprintf("%s says %q", selector, want),
+		fmt.Sprintf("!!document.querySelector(%q) && document.querySelector(%q).innerText.includes(%q)", selector, selector, want))
+}
+
+// WaitFocus waits until what a CSS selector finds has the focus.
+func (s *Screen) WaitFocus(selector string) error {
+	return s.until(selector+" has the focus", fmt.Sprintf("!!document.activeElement && document.activeElement.matches(%q)", selector))
+}
+
+// until waits until an expression of the page is true. An error may be that of
+// a page that goes.
+func (s *Screen) until(what, expression string) error {
+	var err error
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		var ok bool
+		if ok, err = run(s, chromedp.Evaluate[bool](expression)); ok {
+			return nil
+		}
+	}
+	return fmt.Errorf("waited in vain until %s (%v)", what, err)
 }

@@ -201,6 +201,11 @@ func (tx *Tx) LastExchange(number int64) (int64, error) {
 	return tx.count(`SELECT coalesce(max(id), 0) FROM exchange WHERE ticket_number = ?`, number)
 }
 
+// Pulse grows with every exchange and every line of the audit.
+func (tx *Tx) Pulse() (int64, error) {
+	return tx.count(`SELECT (SELECT coalesce(max(id), 0) FROM exchange) + (SELECT coalesce(max(id), 0) FROM audit)`)
+}
+
 // RepeatedText counts the exchanges of an address with the same text in a
 // span of time.
 func (tx *Tx) RepeatedText(address, text string, from, to time.Time) (int64, error) {

@@ -6,6 +6,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"permanence/daemon/web/account"
+	"permanence/daemon/web/live"
 	"permanence/daemon/web/page"
 	"permanence/daemon/web/platform"
 	"permanence/daemon/web/space"
@@ -27,6 +28,7 @@ func (s *Server) routes() http.Handler {
 func (s *Server) screens() http.Handler {
 	site, mux := s.site, http.NewServeMux()
 	in, client, agent := account.Screens{Site: site}, space.Screens{Site: site}, platform.Screens{Site: site}
+	now := live.New(site)
 
 	mux.Handle("GET /login", site.Open(in.Login))
 	mux.Handle("POST /login", site.Open(in.SignIn))
@@ -57,6 +59,10 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("POST /contacts", site.Contact(client.Replace))
 	mux.Handle("GET /package", site.Contact(client.Package))
 
+	mux.Handle("GET /go", site.Agent(agent.Go))
+	mux.Handle("GET /live", site.Agent(now.Queue))
+	mux.Handle("GET /tickets/{number}/live", site.Agent(now.Ticket))
+	mux.Handle("POST /tickets/{number}/writing", site.Agent(now.Writing))
 	mux.Handle("POST /tickets/{number}/note", site.Agent(agent.Note))
 	mux.Handle("POST /tickets/{number}/state", site.Agent(agent.State))
 	mux.Handle("POST /tickets/{number}/assign", site.Agent(agent.Assign))

@@ -46,12 +46,14 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{o: o}
-	s.site = &page.Site{Desk: o.Desk, Config: o.Config, Pages: o.Pages, Now: o.Now, Rand: o.Rand, Version: o.Version, Log: o.Log}
+	stopping := make(chan struct{})
+	s.site = &page.Site{Stopping: stopping, Desk: o.Desk, Config: o.Config, Pages: o.Pages, Now: o.Now, Rand: o.Rand, Version: o.Version, Log: o.Log}
 	s.site.Sessions = session.New(session.Options{Desk: o.Desk, Secure: strings.HasPrefix(o.Config.Desk.BaseURL, "https://"),
 		Proxies: proxies, Now: o.Now, Failed: s.site.Failed})
 	s.server = &http.Server{Handler: s.routes(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
 		WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}
+	s.server.RegisterOnShutdown(func() { close(stopping) })
 	return s, nil
 }
 

@@ -26,6 +26,7 @@ type Site struct {
 	Rand     io.Reader
 	Version  string
 	Log      *slog.Logger
+	Stopping <-chan struct{} // closed when the server stops: streams end
 }
 
 // View is what a screen's template is given. The screen's own facts are in
@@ -37,6 +38,7 @@ type View struct {
 	Notice   string // key of what the page before did
 	Visitor  desk.Visitor
 	SignedIn bool
+	Keys     bool // single keys are shortcuts
 	Firm     Firm
 	Zone     *time.Location
 	Now      time.Time
@@ -79,7 +81,7 @@ func send(w http.ResponseWriter, status int, b []byte) error {
 
 func (s *Site) view(r *http.Request, data any) View {
 	v, in := session.Visitor(r)
-	return View{Lang: s.Language(r), Theme: theme(r), Here: r.URL.Path, Notice: s.Sessions.TakeNotice(r), Visitor: v, SignedIn: in,
+	return View{Lang: s.Language(r), Theme: theme(r), Here: r.URL.Path, Notice: s.Sessions.TakeNotice(r), Visitor: v, SignedIn: in, Keys: in && !v.IsContact(),
 		Firm: Firm{Name: s.Config.Desk.Name, Address: s.address(), Contact: s.Config.Desk.ContactAddress},
 		Zone: s.Config.Desk.Location, Now: s.Now(), Version: s.Version, Data: data}
 }

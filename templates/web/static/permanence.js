@@ -45,6 +45,56 @@
     form.addEventListener("drop", (e) => { if (e.dataTransfer.files.length > 0) { e.preventDefault(); add(e.dataTransfer.files); } });
   }
 
+  // What goes on: who else is at the ticket, and what was written meanwhile.
+  const say = (text, name) => text.replace("{0}", name);
+  const line = (text) => { const p = document.createElement("p"); p.textContent = text; return p; };
+  const renew = async (selector) => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) { return null; }
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const from = fresh.querySelector(selector), to = document.querySelector(selector);
+    if (from && to) { to.replaceWith(from); }
+    return fresh;
+  };
+  const live = document.querySelector("[data-live]");
+  if (live && window.EventSource) {
+    const news = document.createElement("div"), people = document.createElement("div");
+    live.append(news, people);
+    const stream = new EventSource(live.dataset.live);
+    let shown = "";
+    stream.addEventListener("presence", (e) => {
+      if (e.data === shown) { return; }
+      shown = e.data;
+      people.replaceChildren(...JSON.parse(e.data).map((s) => line(say(s.writing ? live.dataset.writes : live.dataset.looks, s.name))));
+    });
+    stream.addEventListener("written", (e) => {
+      const p = line(say(live.dataset.wrote, JSON.parse(e.data).from) + " "), read = document.createElement("button");
+      read.type = "button"; read.className = "second"; read.textContent = live.dataset.read;
+      read.addEventListener("click", async () => {
+        const fresh = await renew(".thread"), seen = fresh && fresh.querySelector("[name=seen]");
+        if (seen) { for (const f of document.querySelectorAll("[name=seen]")) { f.value = seen.value; } }
+        news.replaceChildren();
+      });
+      p.append(read); p.className = "notice"; news.replaceChildren(p);
+    });
+    addEventListener("pagehide", () => stream.close());
+    let told = 0;
+    for (const form of document.querySelectorAll("form[data-draft]")) {
+      form.addEventListener("input", () => {
+        if (Date.now() - told > 6000) { told = Date.now(); fetch(live.dataset.writing, { method: "POST" }).catch(() => {}); }
+      });
+    }
+  }
+  const list = document.querySelector("[data-live-list]");
+  if (list && window.EventSource) {
+    const stream = new EventSource(list.dataset.liveList);
+    stream.addEventListener("changed", () => {
+      const busy = document.activeElement && document.activeElement.closest(".queue");
+      if (!busy || busy === document.activeElement) { renew(".queue"); }
+    });
+    addEventListener("pagehide", () => stream.close());
+  }
+
   // A form is sent once.
   document.addEventListener("submit", (e) => {
     if (e.target.dataset.going) { e.preventDefault(); return; }
@@ -74,11 +124,12 @@
       return;
     }
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") {
-      const search = document.querySelector("[data-palette]");
-      if (search) { e.preventDefault(); search.showModal ? search.showModal() : search.focus(); }
+      const palette = document.getElementById("palette");
+      if (palette) { e.preventDefault(); palette.showModal(); }
       return;
     }
     if (e.ctrlKey || e.metaKey || e.altKey || within(e.target) || body.dataset.keys !== "on") { return; }
+    if (e.key === "?") { const keys = document.getElementById("keys"); if (keys) { e.preventDefault(); keys.showModal(); } return; }
     if (e.key === "j" || e.key === "k") { e.preventDefault(); move(e.key === "j" ? 1 : -1); return; }
     const element = [...document.querySelectorAll("[data-key]")].find((el) => el.dataset.key === e.key);
     if (element) { e.preventDefault(); act(element); }
