@@ -3,9 +3,10 @@ package main
 import "permanence/daemon/desk"
 
 type accessGroup struct {
-	Give giveAccess  `cmd:"" help:"Send a person a new provisional password; all their sessions end." example:"permanence access give marie.durand@durand.example"`
-	End  endSessions `cmd:"" help:"End all sessions of a person, who keeps the password." example:"permanence access end marie.durand@durand.example"`
-	List listAccess  `cmd:"" help:"List who may come in to the pages." example:"permanence access list"`
+	Give     giveAccess  `cmd:"" help:"Send a person a new provisional password; all their sessions end." example:"permanence access give marie.durand@durand.example"`
+	End      endSessions `cmd:"" help:"End all sessions of a person, who keeps the password." example:"permanence access end marie.durand@durand.example"`
+	EndCodes endCodes    `cmd:"" help:"Ask a person for no code after the password any more who has lost the device; all their sessions end." example:"permanence access end-codes alice@permanence.example"`
+	List     listAccess  `cmd:"" help:"List who may come in to the pages." example:"permanence access list"`
 }
 
 type whose struct {
@@ -31,6 +32,17 @@ func (c endSessions) Run(a *app) error {
 			return err
 		}
 		return a.say("%s must sign in again everywhere", c.Address)
+	})
+}
+
+type endCodes struct{ whose }
+
+func (c endCodes) Run(a *app) error {
+	return a.with(toSend, func(o opened) error {
+		if err := o.EndCodesOf(a.ctx, c.Address, a.by()); err != nil {
+			return err
+		}
+		return a.say("%s is asked for no code any more", c.Address)
 	})
 }
 

@@ -120,6 +120,7 @@ type Contract struct {
 // Web is the HTTP server.
 type Web struct {
 	Listen         string   // host:port
+	AgentsTwoStep  bool     // agents must set up a second step beside their password
 	TrustedProxies []string // addresses and networks whose X-Forwarded-For is believed
 }
 

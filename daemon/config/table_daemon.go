@@ -53,6 +53,7 @@ func webSettings() []Setting {
 	}
 	return []Setting{
 		w("listen", "127.0.0.1:8080", "The address and port the web server listens on.", func(w *Web) any { return &w.Listen }).checked(checkListen),
+		w("agents_two_step", "false", "Agents must set up codes of an authenticator beside their password.", func(w *Web) any { return &w.AgentsTwoStep }),
 		w("trusted_proxies", "", "Addresses or networks of the web servers before ours; only their X-Forwarded-For is believed.", func(w *Web) any { return &w.TrustedProxies }).example("127.0.0.1, 10.0.0.0/8").checked(checkNetwork),
 	}
 }

@@ -42,6 +42,9 @@ const (
 	WayLink     Way = "link"
 )
 
+// AsksCode tells whether a way leaves a second step to be asked for.
+func (w Way) AsksCode() bool { return w == WayPassword || w == WayLink }
+
 // freshLink is how long after coming in by a link a password may be chosen
 // without the present one.
 const freshLink = time.Hour
@@ -74,6 +77,14 @@ func (v Visitor) Address() string {
 		return v.Contact.Address()
 	}
 	return v.Agent.Address()
+}
+
+// Addresses are all mail addresses of the visitor.
+func (v Visitor) Addresses() []string {
+	if v.IsContact() {
+		return v.Contact.Addresses
+	}
+	return v.Agent.Addresses
 }
 
 // Language is the one in which the visitor reads.
@@ -298,10 +309,7 @@ func (d *Desk) ChoosePassword(ctx context.Context, v Visitor, password string) (
 		if a, err = tx.Access(v.Access.ID); err != nil {
 			return err
 		}
-		if err := d.audit(tx, v.Name(), "choose-password", objectAccess(a.ID), ""); err != nil {
-			return err
-		}
-		return d.tellChanged(tx, v, accountChange{what: "password"})
+		return d.accountChanged(tx, v, "choose-password", accountChange{what: "password"})
 	})
 	return a, err
 }

@@ -59,3 +59,11 @@ func (d *Desk) tellChanged(tx *store.Tx, v Visitor, c accountChange) error {
 	}
 	return nil
 }
+
+// accountChanged notes and tells what visitors changed themselves.
+func (d *Desk) accountChanged(tx *store.Tx, v Visitor, verb string, c accountChange) error {
+	if err := d.audit(tx, v.Name(), verb, objectAccess(v.Access.ID), c.name); err != nil {
+		return err
+	}
+	return d.tellChanged(tx, v, c)
+}

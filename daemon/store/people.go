@@ -119,6 +119,12 @@ func (tx *Tx) RevokeContact(id int64, active bool) error {
 	return err
 }
 
+// SetContactLanguage sets the language in which a contact reads.
+func (tx *Tx) SetContactLanguage(id int64, language string) error {
+	_, err := tx.exec(`UPDATE contact SET language = ? WHERE id = ?`, language, id)
+	return err
+}
+
 // HardBounce counts a hard bounce of an address and returns how many there
 // were; 0 for an address that is no contact's.
 func (tx *Tx) HardBounce(address string) (int64, error) {

@@ -57,3 +57,12 @@ func inDatabase(t *testing.T, h *testhouse.House, text string) bool {
 	}
 	return found
 }
+
+func status(t *testing.T, b *testhouse.Browser, path string) int {
+	t.Helper()
+	a, err := b.Get(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.Status
+}

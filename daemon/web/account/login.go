@@ -75,13 +75,21 @@ func (s Screens) SignIn(w http.ResponseWriter, r *http.Request) error {
 	return s.enter(w, r, v, desk.WayPassword, next)
 }
 
-// enter begins the session of somebody who has proven to be who it is.
+// enter begins the session of somebody who has proven to be who it is, or asks
+// for the code of the second step first.
 func (s Screens) enter(w http.ResponseWriter, r *http.Request, v desk.Visitor, way desk.Way, next string) error {
-	if err := s.Sessions.In(r, v.Access, way); err != nil {
-		return err
-	}
 	if v.MustChoose() {
 		next = page.PasswordPath
+	}
+	if v.Access.TwoStep() && way.AsksCode() {
+		if err := s.Sessions.Halt(r, v.Access, way, next); err != nil {
+			return err
+		}
+		http.Redirect(w, r, "/login/code", http.StatusSeeOther)
+		return nil
+	}
+	if err := s.Sessions.In(r, v.Access, way); err != nil {
+		return err
 	}
 	http.Redirect(w, r, next, http.StatusSeeOther)
 	return nil

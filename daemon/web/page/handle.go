@@ -40,13 +40,27 @@ func (s *Site) SignedIn(h ForVisitor) http.Handler {
 		case v.MustChoose() && r.URL.Path != PasswordPath:
 			http.Redirect(w, r, PasswordPath, http.StatusSeeOther)
 			return nil
+		case s.mustSetUpCodes(r, v):
+			http.Redirect(w, r, TwoStepPath, http.StatusSeeOther)
+			return nil
 		}
 		return h(w, r, v)
 	})
 }
 
-// PasswordPath is where a person chooses a password.
-const PasswordPath = "/password"
+// PasswordPath is where a person chooses a password, TwoStepPath where the
+// second step is set up.
+const (
+	PasswordPath = "/password"
+	TwoStepPath  = "/account/two-step"
+)
+
+// mustSetUpCodes tells whether the visitor has to set up the second step before
+// anything else. What is below the page of it, and the password, come first.
+func (s *Site) mustSetUpCodes(r *http.Request, v desk.Visitor) bool {
+	return s.Desk.MustHaveCodes(v) && !v.Access.TwoStep() && v.Way.AsksCode() &&
+		r.URL.Path != PasswordPath && r.URL.Path != TwoStepPath && !strings.HasPrefix(r.URL.Path, TwoStepPath+"/")
+}
 
 // Each is one address with two pages: a contact's and an agent's. A nil page
 // is not there.
