@@ -205,5 +205,11 @@ func (p *Pages) write(lang, screen, name string, view any) ([]byte, error) {
 	if err := t.ExecuteTemplate(&b, name, view); err != nil {
 		return nil, located(err)
 	}
-	return b.Bytes(), nil
+	return []byte(turns.Replace(b.String())), nil
 }
+
+// turns drops the marks that turn the direction of writing, wherever they stand
+// on a page: by them a name or a subject could change how all that follows in
+// the line is read. Letters of every script keep their own direction.
+var turns = strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "", "\u202d", "", "\u202e", "",
+	"\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "")

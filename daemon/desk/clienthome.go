@@ -46,9 +46,14 @@ func (d *Desk) ClientHome(ctx context.Context, v Visitor) (h ClientHome, err err
 			if err != nil {
 				return err
 			}
-			for _, t := range all {
-				*of.into = append(*of.into, d.ticketView(t, w))
+			views := make([]TicketView, len(all))
+			for i, t := range all {
+				views[i] = d.ticketView(t, w)
 			}
+			if err := d.asClientSees(tx, v.Client.ID, views); err != nil {
+				return err
+			}
+			*of.into = append(*of.into, views...)
 		}
 		h.Sales, err = d.salesOf(tx, v.Client)
 		return err

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"permanence/daemon/desk/contract"
@@ -22,7 +23,12 @@ func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole 
 		if t.ClientID != clientID || clientID == 0 {
 			return ErrNotFound
 		}
-		whole, err = d.ticketWhole(tx, t)
+		if whole, err = d.ticketWhole(tx, t); err != nil {
+			return err
+		}
+		views := []TicketView{whole.TicketView}
+		err = d.asClientSees(tx, clientID, views)
+		whole.TicketView = views[0]
 		return err
 	})
 	if err != nil {
@@ -41,6 +47,24 @@ func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole 
 	whole.Exchanges, whole.Tags, whole.Watchers, whole.Fields = shown, nil, nil, nil
 	whole.Time = slices.DeleteFunc(whole.Time, func(e TimeView) bool { return e.Kind == string(contract.TimeInternal) })
 	return whole, nil
+}
+
+// asClientSees takes out of views what is ours alone: when we last wrote among
+// ourselves, internal time, the priority and the team (R7).
+func (d *Desk) asClientSees(tx *store.Tx, clientID int64, views []TicketView) error {
+	numbers := make([]int64, len(views))
+	for i, v := range views {
+		numbers[i] = v.Number
+	}
+	rows, err := tx.TicketRows(numbers, clientID)
+	if err != nil {
+		return fmt.Errorf("reading what a client sees of its tickets: %w", err)
+	}
+	for i, row := range rows {
+		v := &views[i]
+		v.LastExchange, v.SpentMinutes, v.Priority, v.Team = d.at(row.Last), row.SpentMinutes, "", ""
+	}
+	return nil
 }
 
 // forClient tells whether a client sees an exchange.

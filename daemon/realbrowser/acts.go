@@ -63,6 +63,11 @@ func (s *Screen) Path() (string, error) {
 	return run(s, chromedp.Evaluate[string]("location.pathname"))
 }
 
+// Ask is what a script, an expression that gives a text, says of the page.
+func (s *Screen) Ask(script string) (string, error) {
+	return run(s, chromedp.Evaluate[string](script))
+}
+
 // Picture is the whole page as PNG.
 func (s *Screen) Picture() ([]byte, error) { return run(s, chromedp.FullScreenshot(100)) }
 

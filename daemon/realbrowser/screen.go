@@ -3,12 +3,14 @@ package realbrowser
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -56,6 +58,9 @@ func (b *Browser) Open(base string, look Look) (*Screen, error) {
 		if _, err := cdp.Call(ctx, t, log.Enable, cdp.Empty{}); err != nil {
 			return err
 		}
+		if _, err := cdp.Call(ctx, t, network.Enable, network.EnableParams{}); err != nil {
+			return err
+		}
 		if _, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: look.NoScript}); err != nil {
 			return err
 		}
@@ -73,14 +78,18 @@ func scheme(ctx context.Context, t *chromedp.Target, dark bool) error {
 	return err
 }
 
-// note keeps what the console says: errors of scripts, and what the page's
-// policy or a server's answer kept from loading.
+// note keeps what the console says: errors of scripts, what the page's policy
+// or a server's answer kept from loading, and what is asked of other hosts.
 func (s *Screen) note(event any) {
 	fault := ""
 	switch e := event.(type) {
 	case *log.EventEntryAdded:
 		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
 			fault = e.Entry.Text + " " + e.Entry.URL
+		}
+	case *network.EventRequestWillBeSent:
+		if strings.HasPrefix(e.Request.URL, "http") && !strings.HasPrefix(e.Request.URL, s.base+"/") {
+			fault = "the page asked for " + e.Request.URL
 		}
 	case *runtime.EventExceptionThrown:
 		fault = e.ExceptionDetails.Text

@@ -19,9 +19,8 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("GET /metrics", s.metrics())
 	mux.Handle("GET /static/", gzhttp.GzipHandler(http.HandlerFunc(s.static)))
-	pages := page.Guarded(s.site.Sessions.Known(s.screens()))
-	mux.Handle("/", gzhttp.GzipHandler(pages))
-	return mux
+	mux.Handle("/", gzhttp.GzipHandler(s.site.Sessions.Known(s.screens())))
+	return page.Guarded(mux)
 }
 
 // screens are the pages for people.

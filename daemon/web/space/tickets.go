@@ -63,6 +63,10 @@ func (s Screens) TicketsCSV(w http.ResponseWriter, r *http.Request, v desk.Visit
 	if err != nil {
 		return err
 	}
+	first, err := s.csvPage(r, v, "") // before anything is said: it may be refused
+	if err != nil {
+		return err
+	}
 	h := w.Header()
 	h.Set("Content-Type", "text/csv; charset=utf-8")
 	h.Set("Content-Disposition", `attachment; filename="tickets.csv"`)
@@ -72,20 +76,24 @@ func (s Screens) TicketsCSV(w http.ResponseWriter, r *http.Request, v desk.Visit
 	out := csv.NewWriter(w)
 	out.Comma = ';'
 	_ = out.Write(head)
-	for after := ""; ; {
-		found, err := s.Desk.Find(r.Context(), desk.Scope{ClientID: v.Client.ID}, r.URL.Query().Get("q"), desk.Page{Order: search.ByNumber, After: after, Limit: 200})
-		if err != nil {
-			return err
-		}
+	for found := first; ; {
 		for _, t := range found.Rows {
 			_ = out.Write(s.csvRow(r, t))
 		}
-		if after = found.Next; after == "" {
+		if found.Next == "" {
 			break
+		}
+		if found, err = s.csvPage(r, v, found.Next); err != nil {
+			return err
 		}
 	}
 	out.Flush()
 	return nil
+}
+
+// csvPage is the part of the table that begins after a row.
+func (s Screens) csvPage(r *http.Request, v desk.Visitor, after string) (desk.Found, error) {
+	return s.Desk.Find(r.Context(), desk.Scope{ClientID: v.Client.ID}, r.URL.Query().Get("q"), desk.Page{Order: search.ByNumber, After: after, Limit: 200})
 }
 
 func (s Screens) csvHead(r *http.Request) (head []string, err error) {
