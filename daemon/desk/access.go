@@ -25,6 +25,8 @@ type Visitor struct {
 	Contact people.Contact // with Client, or Agent
 	Client  people.Client
 	Agent   people.Agent
+	// Preferences are the agent's; what they set rules their pages.
+	Preferences people.Preferences
 
 	// What the session knows; zero outside of pages.
 	Session []byte    // its hash
@@ -234,7 +236,10 @@ func accessOr(a people.Access, err error) (people.Access, error) {
 func (d *Desk) visitor(tx *store.Tx, a people.Access) (v Visitor, err error) {
 	v.Access = a
 	if a.AgentID != 0 {
-		v.Agent, err = tx.Agent(a.AgentID)
+		if v.Agent, err = tx.Agent(a.AgentID); err != nil {
+			return v, err
+		}
+		v.Preferences, err = tx.Preferences(a.AgentID)
 		return v, err
 	}
 	if v.Contact, err = tx.Contact(a.ContactID); err != nil {

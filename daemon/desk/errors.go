@@ -25,6 +25,8 @@ var (
 	ErrNotColleague = errors.New("not of the client's people")
 	// ErrTooLarge says that what was given is larger than we take.
 	ErrTooLarge = errors.New("too large")
+	// ErrDay says that a day cannot be.
+	ErrDay = errors.New("not that day")
 	// ErrNotFound says that what was named does not exist.
 	ErrNotFound = errors.New("not found")
 )

@@ -169,6 +169,7 @@ type MacroUse struct {
 	Agent  string // name or address
 	Seen   int64  // the last exchange that the agent has read, as [Reply] has it
 	Text   string // the answer as the agent edited it; "" is the canned one, filled
+	Key    string // the page's random one: the same form again does nothing. "": not asked
 }
 
 // ApplyMacro takes all steps of a macro on a ticket, or none: the answer, the
@@ -176,39 +177,47 @@ type MacroUse struct {
 // the macro sends none.
 func (d *Desk) ApplyMacro(ctx context.Context, u MacroUse, by string) (leaves time.Time, err error) {
 	at := d.now().Add(d.cfg.Desk.Hold).In(d.zone())
-	err = d.change(ctx, func(tx *store.Tx) error {
-		m, err := macroNamed(tx, u.Macro)
-		if err != nil {
-			return err
-		}
-		t, err := theTicket(tx, u.Ticket)
-		if err != nil {
-			return err
-		}
-		a, err := agentNamed(tx, u.Agent)
-		if err != nil {
-			return err
-		}
-		if m.CannedID != 0 {
+	_, err = d.onForm(ctx, "agent:"+by, u.Key, func(tx *store.Tx) (store.Form, error) {
+		answers, err := d.applyMacro(tx, u, at, by)
+		if answers {
 			leaves = at
-			err = d.macroAnswer(tx, m, t, a, u, at, by)
-		} else {
-			err = d.macroChange(tx, m, t, a)
 		}
-		if err != nil {
-			return err
-		}
-		for _, tag := range m.Tags {
-			if _, err := tx.AddTag(u.Ticket, tag, d.now()); err != nil {
-				return err
-			}
-		}
-		if err := d.macroHand(tx, m, u.Ticket, a); err != nil {
-			return err
-		}
-		return d.audit(tx, by, "macro", objectTicket(u.Ticket), m.Name)
+		return store.Form{TicketNumber: u.Ticket}, err
 	})
 	return leaves, err
+}
+
+// applyMacro takes the steps; answers says whether one of them was to answer.
+func (d *Desk) applyMacro(tx *store.Tx, u MacroUse, at time.Time, by string) (answers bool, err error) {
+	m, err := macroNamed(tx, u.Macro)
+	if err != nil {
+		return false, err
+	}
+	t, err := theTicket(tx, u.Ticket)
+	if err != nil {
+		return false, err
+	}
+	a, err := agentNamed(tx, u.Agent)
+	if err != nil {
+		return false, err
+	}
+	if answers = m.CannedID != 0; answers {
+		err = d.macroAnswer(tx, m, t, a, u, at, by)
+	} else {
+		err = d.macroChange(tx, m, t, a)
+	}
+	if err != nil {
+		return answers, err
+	}
+	for _, tag := range m.Tags {
+		if _, err := tx.AddTag(u.Ticket, tag, d.now()); err != nil {
+			return answers, err
+		}
+	}
+	if err := d.macroHand(tx, m, u.Ticket, a); err != nil {
+		return answers, err
+	}
+	return answers, d.audit(tx, by, "macro", objectTicket(u.Ticket), m.Name)
 }
 
 func (d *Desk) macroAnswer(tx *store.Tx, m ticket.Macro, t ticket.Ticket, a people.Agent, u MacroUse, at time.Time, by string) (err error) {

@@ -140,6 +140,7 @@ type Booking struct {
 	Kind    contract.EntryKind
 	Text    string
 	Key     string // of BookTime: the page's random one, the same form again books nothing. "": not asked
+	Day     rota.Date // of the work; zero is today
 }
 
 // BookTime books time on a ticket. It gives what the entry counts, in
@@ -151,6 +152,9 @@ func (d *Desk) BookTime(ctx context.Context, number int64, b Booking, by string)
 			a, err := agentNamed(tx, b.Agent)
 			if err != nil {
 				return "", err
+			}
+			if b.Day.After(rota.DateOf(d.now(), d.zone())) {
+				return "", refusedAs(ErrDay, "%s is still to come", b.Day)
 			}
 			before := t.CountedQuarters
 			err = d.bookTime(tx, t, d.entry(a, b, 0))
@@ -164,5 +168,12 @@ func (d *Desk) BookTime(ctx context.Context, number int64, b Booking, by string)
 func (d *Desk) entry(a people.Agent, b Booking, exchange int64) store.TimeEntry {
 	e := store.TimeEntry{ExchangeID: exchange, Text: b.Text}
 	e.AgentID, e.At, e.Minutes, e.Kind = a.ID, d.now(), b.Minutes, b.Kind
+	if !b.Day.IsZero() && b.Day != rota.DateOf(e.At, d.zone()) {
+		e.At = b.Day.At(d.zone(), noon)
+	}
 	return e
 }
+
+// noon is when work counts as done of which only the day is known, in minutes
+// past midnight.
+const noon = 12 * 60

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -100,6 +101,16 @@ func (p Preferences) Check() error {
 		return fmt.Errorf("the signature is longer than %d characters", maxSignature)
 	}
 	return nil
+}
+
+// Signed is an answer with the agent's signature under it. A text that has
+// nothing in it, or is signed already, stays as it is.
+func (p Preferences) Signed(text string) string {
+	text, signature := strings.TrimSpace(text), strings.TrimSpace(p.Signature)
+	if text == "" || signature == "" || strings.HasSuffix(text, signature) {
+		return text
+	}
+	return text + "\n\n" + signature
 }
 
 // Wants says whether mail comes for a reason; "" is none that can be switched

@@ -81,3 +81,19 @@ func TestNoticesWaitUntilTheQuietHoursAreOver(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAnswerIsSignedOnce(t *testing.T) {
+	p := Preferences{Signature: "Claire Moreau\nPermanence\n"}
+	for text, want := range map[string]string{
+		"Bonjour.":                              "Bonjour.\n\nClaire Moreau\nPermanence",
+		"Bonjour.\n\nClaire Moreau\nPermanence": "Bonjour.\n\nClaire Moreau\nPermanence",
+		" \n":                                   "",
+	} {
+		if got := p.Signed(text); got != want {
+			t.Errorf("%q is signed %q", text, got)
+		}
+	}
+	if got := (Preferences{}).Signed("Bonjour.\n"); got != "Bonjour." {
+		t.Errorf("without a signature: %q", got)
+	}
+}
