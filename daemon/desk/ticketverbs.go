@@ -139,7 +139,7 @@ type Booking struct {
 	Minutes int
 	Kind    contract.EntryKind
 	Text    string
-	Key     string // of BookTime: the page's random one, the same form again books nothing. "": not asked
+	Key     string    // of BookTime: the page's random one, the same form again books nothing. "": not asked
 	Day     rota.Date // of the work; zero is today
 }
 

@@ -36,6 +36,11 @@ func Places() []Place {
 		{"space-tickets", "/tickets", contact},
 		{"queue", "/tickets?view=all", agent},
 		{"work", "/tickets/1001", agent},
+		{"split", "/tickets/1001/split", agent},
+		{"book-time", "/tickets/1001/time?minutes=30", agent},
+		{"canned", "/canned", agent},
+		{"macros", "/macros", agent},
+		{"preferences", "/preferences", agent},
 		{"missing", "/nowhere", contact},
 	}
 }

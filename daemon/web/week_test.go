@@ -99,6 +99,7 @@ func TestAnAnswerToATicketThatWentOnIsNotSent(t *testing.T) {
 	contact, agent := signedIn(t, h, browser, realbrowser.Desktop, marie), signedIn(t, h, browser, realbrowser.Desktop, claire)
 	do(t, func() error { return agent.Go("/tickets/1001") },
 		func() error { return agent.Fill("text", "Voici la suite.") },
+		func() error { return agent.Fill("time", "0") },
 		func() error { return contact.Go("/tickets/1001") },
 		func() error { return contact.Fill("text", "Attendez, un prix est faux.") },
 		func() error { return contact.Press("form[data-draft] .actions button:not(.second)") },

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"permanence/daemon/desk"
+	"permanence/daemon/desk/ticket"
 	"permanence/daemon/web/session"
 )
 
@@ -111,6 +112,7 @@ var refusals = []struct {
 }{
 	{desk.ErrStale, "stale"}, {desk.ErrEmpty, "empty"}, {desk.ErrTooLarge, "too-large"}, {desk.ErrNoRight, "no-right"},
 	{desk.ErrState, "state"}, {desk.ErrNotAddress, "not-address"}, {desk.ErrNotColleague, "not-colleague"}, {desk.ErrTooLate, "too-late"},
+	{desk.ErrDay, "day"}, {ticket.ErrTag, "tag"},
 }
 
 // Refusal is what a verb refused, in the words of whoever asks, for a form that

@@ -25,3 +25,6 @@ func preferred(header, fallback string) string {
 	}
 	return fallback
 }
+
+// Languages are those that people can choose.
+func (s *Site) Languages() []string { return templates.Languages() }

@@ -12,6 +12,7 @@ import (
 
 	"permanence/daemon/config"
 	"permanence/daemon/desk"
+	"permanence/daemon/desk/people"
 	"permanence/daemon/web/session"
 	"permanence/templates"
 )
@@ -81,7 +82,7 @@ func send(w http.ResponseWriter, status int, b []byte) error {
 
 func (s *Site) view(r *http.Request, data any) View {
 	v, in := session.Visitor(r)
-	return View{Lang: s.Language(r), Theme: theme(r), Here: r.URL.Path, Notice: s.Sessions.TakeNotice(r), Visitor: v, SignedIn: in, Keys: in && !v.IsContact(),
+	return View{Lang: s.Language(r), Theme: theme(r, v), Keys: in && !v.IsContact() && v.Preferences.Shortcuts, Here: r.URL.Path, Notice: s.Sessions.TakeNotice(r), Visitor: v, SignedIn: in,
 		Firm: Firm{Name: s.Config.Desk.Name, Address: s.address(), Contact: s.Config.Desk.ContactAddress},
 		Zone: s.Config.Desk.Location, Now: s.Now(), Version: s.Version, Data: data}
 }
@@ -116,10 +117,14 @@ func (s *Site) Done(w http.ResponseWriter, r *http.Request, notice, to string) e
 // ThemeCookie holds what a person chose: light or dark.
 const ThemeCookie = "permanence-theme"
 
-func theme(r *http.Request) string {
-	c, err := r.Cookie(ThemeCookie)
-	if err != nil || c.Value != "light" && c.Value != "dark" {
-		return ""
+// theme is what this browser was told, else what an agent prefers; "" is what
+// the system says.
+func theme(r *http.Request, v desk.Visitor) string {
+	if c, err := r.Cookie(ThemeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
+		return c.Value
 	}
-	return c.Value
+	if v.Preferences.Theme == people.ThemeLight || v.Preferences.Theme == people.ThemeDark {
+		return string(v.Preferences.Theme)
+	}
+	return ""
 }

@@ -3,9 +3,7 @@ package platform
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"permanence/daemon/desk"
@@ -22,7 +20,7 @@ func (s Screens) onTicket(w http.ResponseWriter, r *http.Request, verb func(ctx 
 	if err := verb(r.Context(), number); err != nil {
 		return err
 	}
-	return s.Done(w, r, "saved", fmt.Sprintf("/tickets/%d", number))
+	return s.Done(w, r, "saved", cameFrom(r).ticket(number))
 }
 
 // State takes a ticket, or says where it stands.
@@ -45,22 +43,28 @@ func (s Screens) State(w http.ResponseWriter, r *http.Request, v desk.Visitor) e
 
 // Assign hands a ticket over to a person or a team.
 func (s Screens) Assign(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
-	return s.onTicket(w, r, func(ctx context.Context, number int64) error {
-		what, who, _ := strings.Cut(r.PostFormValue("to"), ":")
-		switch what {
-		case "agent":
-			return s.Desk.AssignTicket(ctx, number, who, "", v.Address())
-		case "team":
-			return s.Desk.AssignTicket(ctx, number, "", who, v.Address())
-		}
-		return desk.ErrNotFound
+	agent, team := handTo(r.PostFormValue("to"))
+	return s.part(w, r, v, draft{Part: "assign", Text: r.PostFormValue("to")}, func(number int64) error {
+		return s.Desk.AssignTicket(r.Context(), number, agent, team, v.Address())
 	})
+}
+
+// handTo reads to whom a form hands something: agent:ADDRESS or team:NAME.
+func handTo(text string) (agent, team string) {
+	switch what, who, _ := strings.Cut(text, ":"); what {
+	case "agent":
+		return who, ""
+	case "team":
+		return "", who
+	}
+	return "", ""
 }
 
 // Snooze puts a ticket aside until a moment.
 func (s Screens) Snooze(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
-	return s.onTicket(w, r, func(ctx context.Context, number int64) error {
-		_, err := s.Desk.SnoozeTicket(ctx, number, cmp.Or(r.PostFormValue("preset"), r.PostFormValue("until")), v.Address())
+	until := cmp.Or(r.PostFormValue("preset"), r.PostFormValue("until"))
+	return s.part(w, r, v, draft{Part: "snooze", Text: until}, func(number int64) error {
+		_, err := s.Desk.SnoozeTicket(r.Context(), number, until, v.Address())
 		return err
 	})
 }
@@ -74,41 +78,32 @@ func (s Screens) Priority(w http.ResponseWriter, r *http.Request, v desk.Visitor
 
 // Subject renames a ticket.
 func (s Screens) Subject(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
-	return s.onTicket(w, r, func(ctx context.Context, number int64) error {
-		return s.Desk.RenameTicket(ctx, number, r.PostFormValue("subject"), v.Address())
+	subject := r.PostFormValue("subject")
+	return s.part(w, r, v, draft{Part: "subject", Text: subject}, func(number int64) error {
+		return s.Desk.RenameTicket(r.Context(), number, subject, v.Address())
 	})
 }
 
 // Merge lets another ticket go on with this one's exchanges.
 func (s Screens) Merge(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
-	return s.onTicket(w, r, func(ctx context.Context, number int64) error {
-		into, err := strconv.ParseInt(strings.TrimSpace(r.PostFormValue("into")), 10, 64)
+	into := strings.TrimSpace(r.PostFormValue("into"))
+	return s.part(w, r, v, draft{Part: "merge", Text: into}, func(number int64) error {
+		other, err := written(into)
 		if err != nil {
-			return desk.ErrNotFound
+			return err
 		}
-		return s.Desk.MergeTicket(ctx, number, into, v.Address())
+		return s.Desk.MergeTicket(r.Context(), number, other, v.Address())
 	})
 }
 
 // Observers adds somebody in copy of a ticket, or takes them off (R5).
 func (s Screens) Observers(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
-	return s.onTicket(w, r, func(ctx context.Context, number int64) error {
+	add := strings.TrimSpace(r.PostFormValue("add"))
+	return s.part(w, r, v, draft{Part: "observers", Text: add}, func(number int64) error {
 		if address := r.PostFormValue("remove"); address != "" {
-			return s.Desk.RemoveObserver(ctx, number, address, v.Address())
+			return s.Desk.RemoveObserver(r.Context(), number, address, v.Address())
 		}
-		return s.Desk.AddObserver(ctx, number, strings.TrimSpace(r.PostFormValue("add")), v.Address())
-	})
-}
-
-// Time books time without a message.
-func (s Screens) Time(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
-	b, err := s.booking(r, v)
-	if err != nil || b.Minutes == 0 {
-		return s.again(w, r, v, draft{}, cmp.Or(err, error(errTime)))
-	}
-	return s.onTicket(w, r, func(ctx context.Context, number int64) error {
-		_, err := s.Desk.BookTime(ctx, number, b, v.Address())
-		return err
+		return s.Desk.AddObserver(r.Context(), number, add, v.Address())
 	})
 }
 

@@ -14,6 +14,7 @@ type queuePage struct {
 	Views  []view
 	Orders []order
 	Duty   desk.DutyView
+	Origin origin
 }
 
 // view is a list with its count, as a link.
@@ -42,14 +43,16 @@ func (s Screens) Queue(w http.ResponseWriter, r *http.Request, v desk.Visitor) e
 	for i, f := range all {
 		key := f.Key
 		if key == "" {
-			key = "kept:" + f.Name
+			key = keptKey(f.Name)
 		}
 		here := !values.Has("q") && (values.Get("view") == key || values.Get("view") == "" && i == 0)
 		if here {
+			values.Set("view", key)
 			text = f.Query.String(s.Language(r))
 		}
 		p.Views = append(p.Views, view{FoundView: f, Address: page.Address("/tickets", "view", key), Here: here})
 	}
+	p.Origin = listOf(values)
 	if p.List, err = s.Find(r, scope, text); err != nil {
 		return err
 	}

@@ -1,14 +1,16 @@
 package platform
 
 import (
-	"errors"
+	"context"
+	"fmt"
 	"html/template"
 	"net/http"
-	"strings"
+	"slices"
+	"strconv"
 
 	"permanence/daemon/desk"
-	"permanence/daemon/desk/contract"
 	"permanence/daemon/desk/people"
+	"permanence/daemon/desk/search"
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/web/page"
 	"permanence/daemon/web/picture"
@@ -17,10 +19,17 @@ import (
 // ticketPage is what A2 shows.
 type ticketPage struct {
 	desk.AgentTicket
-	Form       draft
+	Form       draft // the composer
+	Part       draft // a form beside the ticket that was refused
+	Origin     origin
+	Answered   int64 // the ticket before, whose answer waits to leave
 	Gauge      template.HTML
 	Blocks     template.HTML
 	Canned     []desk.CannedView
+	Macros     []desk.MacroView
+	AllTags    []desk.TagView // of all tickets
+	Contracts  []desk.ContractView
+	Administer bool // the visitor is an administrator
 	Agents     []hand
 	Teams      []string
 	Priorities []ticket.Priority
@@ -28,20 +37,6 @@ type ticketPage struct {
 
 // hand is somebody who can be given a ticket.
 type hand struct{ Name, Address string }
-
-// draft is a form as it was filled in, to be shown again.
-type draft struct {
-	Key     string
-	Note    bool
-	Text    string
-	Time    string
-	Kind    contract.EntryKind
-	Kinds   []contract.EntryKind
-	Canned  int64
-	Wrong   string // what was refused, in words
-	Stale   bool
-	StaleBy string
-}
 
 // Ticket is where an agent works on one ticket (A2).
 func (s Screens) Ticket(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
@@ -54,7 +49,10 @@ func (s Screens) showTicket(w http.ResponseWriter, r *http.Request, v desk.Visit
 	if err != nil {
 		return err
 	}
-	p := ticketPage{Form: d, Priorities: []ticket.Priority{ticket.Low, ticket.Normal, ticket.High, ticket.Urgent}}
+	p := ticketPage{Priorities: ticket.Priorities(), Origin: cameFrom(r), Administer: v.Agent.Role == people.RoleAdmin}
+	if p.Form = d; d.Part != "" {
+		p.Form, p.Part = draft{}, d
+	}
 	if p.AgentTicket, err = s.Desk.AgentTicket(r.Context(), number); err != nil {
 		return err
 	}
@@ -63,20 +61,39 @@ func (s Screens) showTicket(w http.ResponseWriter, r *http.Request, v desk.Visit
 			return err
 		}
 	}
+	if before, err := strconv.ParseInt(r.URL.Query().Get("answered"), 10, 64); err == nil {
+		p.Answered = before
+	}
 	if err := s.draw(r, &p); err != nil {
 		return err
 	}
-	p.Form.Kinds = []contract.EntryKind{contract.TimeCounted, contract.TimeOffered, contract.TimeOutside, contract.TimeInternal}
+	p.Form.Kinds, p.Part.Kinds = kindsOfTime(), kindsOfTime()
 	if p.Form.Stale {
-		p.Form.StaleBy = lastOther(p.Exchanges, v)
+		p.Form.StaleBy, p.Form.Came = lastOther(p.Exchanges, v), since(p.Exchanges, r.PostFormValue("seen"), v)
 	}
-	if p.Canned, err = s.Desk.CannedAnswers(r.Context(), v.Address()); err != nil {
-		return err
-	}
-	if p.Agents, p.Teams, err = s.hands(r); err != nil {
+	if err := s.choices(r, v, &p); err != nil {
 		return err
 	}
 	return s.Show(w, r, status, "work", p)
+}
+
+// choices loads what the forms of a ticket's page offer.
+func (s Screens) choices(r *http.Request, v desk.Visitor, p *ticketPage) (err error) {
+	ctx := r.Context()
+	if p.Canned, err = s.Desk.CannedAnswers(ctx, v.Address()); err != nil {
+		return err
+	}
+	if p.Macros, err = s.Desk.Macros(ctx, v.Address()); err != nil {
+		return err
+	}
+	if p.AllTags, err = s.Desk.Tags(ctx); err != nil {
+		return err
+	}
+	if p.Contracts, err = s.Desk.Contracts(ctx, fmt.Sprint(p.ClientID)); err != nil {
+		return err
+	}
+	p.Agents, p.Teams, err = s.hands(ctx)
+	return err
 }
 
 // draw makes the pictures beside a ticket.
@@ -102,9 +119,44 @@ func lastOther(all []desk.ExchangeView, v desk.Visitor) string {
 	return ""
 }
 
+// since is what others wrote after the exchange that an agent has read.
+func since(all []desk.ExchangeView, seen string, v desk.Visitor) (came []desk.ExchangeView) {
+	last, _ := strconv.ParseInt(seen, 10, 64) // a form without it has seen nothing
+	for _, e := range all {
+		if e.ID > last && e.Address != v.Address() && !e.Automatic {
+			came = append(came, e)
+		}
+	}
+	return came
+}
+
+// Arrived is what others wrote before a held answer.
+func (p ticketPage) Arrived(held desk.ExchangeView) []desk.ExchangeView {
+	return arrived(p.Exchanges, held)
+}
+
+// Value is what a field says, or what was written into it.
+func (p ticketPage) Value(f desk.FieldView) string {
+	if written, ok := p.Part.Values[f.ID]; ok {
+		return written
+	}
+	return f.Value
+}
+
+// TagQuery is what finds the tickets that bear a tag.
+func (p ticketPage) TagQuery(lang, tag string) string {
+	return search.Query{Terms: []search.Term{{Field: search.Tag, Value: search.Value(tag)}}}.String(lang)
+}
+
+// Back is the address of the ticket.
+func (p ticketPage) Back() string { return p.Origin.ticket(p.Number) }
+
+// Follows tells whether somebody follows the ticket.
+func (p ticketPage) Follows(name string) bool { return slices.Contains(p.Watchers, name) }
+
 // hands are those who can be given a ticket.
-func (s Screens) hands(r *http.Request) (agents []hand, teams []string, err error) {
-	all, err := s.Desk.Agents(r.Context(), "")
+func (s Screens) hands(ctx context.Context) (agents []hand, teams []string, err error) {
+	all, err := s.Desk.Agents(ctx, "")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -113,26 +165,9 @@ func (s Screens) hands(r *http.Request) (agents []hand, teams []string, err erro
 			agents = append(agents, hand{a.Name, a.Addresses[0]})
 		}
 	}
-	named, err := s.Desk.Teams(r.Context())
+	named, err := s.Desk.Teams(ctx)
 	for _, t := range named {
 		teams = append(teams, t.Name)
 	}
 	return agents, teams, err
 }
-
-// booking reads the time field of a form: "" and 0 are no time.
-func (s Screens) booking(r *http.Request, v desk.Visitor) (desk.Booking, error) {
-	b := desk.Booking{Agent: v.Address(), Kind: contract.EntryKind(r.PostFormValue("kind")), Text: strings.TrimSpace(r.PostFormValue("text"))}
-	text := strings.TrimSpace(r.PostFormValue("time"))
-	if text == "" || text == "0" {
-		return b, nil
-	}
-	var err error
-	if b.Minutes, err = ticket.ParseDuration(text); err != nil {
-		return b, errTime
-	}
-	return b, nil
-}
-
-// errTime says that a duration cannot be read.
-var errTime = errors.New("no duration")

@@ -95,6 +95,22 @@
     addEventListener("pagehide", () => stream.close());
   }
 
+  // What the time that is being typed would cost.
+  for (const timing of document.querySelectorAll("[data-echo]")) {
+    const time = timing.querySelector("[data-echo-time]"), kind = timing.querySelector("[data-echo-kind]"), said = timing.querySelector("[role=status]");
+    let timer = 0, turn = 0;
+    const ask = async () => {
+      const mine = ++turn;
+      try {
+        const answer = await fetch(timing.dataset.echo + "?" + new URLSearchParams({ time: time.value, kind: kind.value }));
+        const text = answer.ok && !answer.redirected ? await answer.text() : "";
+        if (text && mine === turn) { said.innerHTML = text; }
+      } catch { /* without an answer the hint stays */ }
+    };
+    timing.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 250); });
+    if (time.value) { ask(); }
+  }
+
   // A form is sent once.
   document.addEventListener("submit", (e) => {
     if (e.target.dataset.going) { e.preventDefault(); return; }
