@@ -62,3 +62,6 @@ func answered(r *http.Response, err error) (Answer, error) {
 func (b *Browser) Send(path, contentType string, body io.Reader) (Answer, error) {
 	return answered(b.Client.Post(b.base+path, contentType, body))
 }
+
+// Address is the whole address of a page.
+func (b *Browser) Address(path string) string { return b.base + path }
