@@ -16,9 +16,12 @@ type Browser struct {
 }
 
 // Browser opens the pages as a stranger.
-func (h *House) Browser() *Browser {
+func (h *House) Browser() *Browser { return NewBrowser(h.Web) }
+
+// NewBrowser opens the pages at an address as a stranger.
+func NewBrowser(base string) *Browser {
 	jar, _ := cookiejar.New(nil) // without options it cannot fail
-	return &Browser{base: h.Web, Client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	return &Browser{base: base, Client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
 // Password is the password of a sample person for the pages.

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -113,7 +114,7 @@ func (d *Desk) open(ctx context.Context, o Options) (err error) {
 	}
 	seed := sha256.Sum256([]byte(o.Domain + o.Seed))
 	d.Desk, err = desk.New(ctx, desk.Options{Store: d.store, Config: d.Config, Texts: texts, Checker: authn.New(o.Domains, o.Clock.Now),
-		Now: o.Clock.Now, Rand: bytes.NewReader(append(seed[:], seed[:]...)), Log: slog.New(slog.DiscardHandler)})
+		Now: o.Clock.Now, Rand: rand.NewChaCha8(seed), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}

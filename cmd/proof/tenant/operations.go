@@ -3,7 +3,7 @@ package tenant
 import "context"
 
 // operation is something that somebody does about one client; what belongs to
-// the other must not change by it. The pages add theirs here.
+// the other must not change by it.
 type operation struct {
 	name   string
 	weight int
@@ -37,7 +37,26 @@ var operations = []operation{
 	{"verb copy", 3, onTicket(verbCopy)},
 	{"verb package", 1, verbPackage},
 	{"verb held", 5, verbHeld},
-	{"verb letter", 2, onTicket(verbLetter)},
+	{"verb letter", 4, onTicket(verbLetter)},
+
+	{"page read", 8, pageRead},
+	{"page list", 12, pageList},
+	{"page table", 4, pageTable},
+	{"page ticket", 10, pageTicket},
+	{"page other's ticket", 6, pageOthersTicket},
+	{"page hidden file", 6, pageHiddenFile},
+	{"page hidden word", 10, pageHiddenWord},
+	{"page other's number", 4, pageOthersNumber},
+	{"page other's place", 4, pageOthersPlace},
+	{"page opens", 8, pageOpens},
+	{"page answers", 10, pageAnswers},
+	{"page answers other's", 6, pageAnswersOthers},
+	{"page agents' verbs", 4, pageAgents},
+	{"page copies", 4, pageCopies},
+	{"page replaces", 2, pageReplaces},
+	{"page password", 2, pagePassword},
+	{"page other's session", 2, pageOthersSession},
+	{"page leaves", 2, pageLeaves},
 }
 
 // draw takes an operation by weight.

@@ -3,6 +3,7 @@ package tenant
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"net/url"
@@ -67,6 +68,31 @@ func (r *register) wrote(ctx context.Context, mail, client int64) error {
 func (r *register) ownerOf(ctx context.Context, ticket int64) (client int64, err error) {
 	err = r.db.QueryRowContext(ctx, "SELECT coalesce(max(client_id), 0) FROM main.ticket WHERE number = ?", ticket).Scan(&client)
 	return client, err
+}
+
+// hiddenFiles are those that a client must not get: of another client's
+// tickets, and of notes on its own.
+func (r *register) hiddenFiles(ctx context.Context, client, other int64) (ids []int64, err error) {
+	err = r.list(ctx, &ids, `SELECT json_group_array(f.id) FROM main.file f JOIN main.exchange e ON e.id = f.exchange_id JOIN main.ticket t ON t.number = e.ticket_number
+		WHERE t.client_id = ? OR t.client_id = ? AND e.way = 'note'`, other, client)
+	return ids, err
+}
+
+// sessions are the ids of a client's sessions, as the page of an account has
+// them.
+func (r *register) sessions(ctx context.Context, client int64) (ids []string, err error) {
+	err = r.list(ctx, &ids, `SELECT json_group_array(lower(hex(hash))) FROM main.session WHERE access_id IN
+		(SELECT id FROM main.access WHERE contact_id IN (SELECT id FROM main.contact WHERE client_id = ?))`, client)
+	return ids, err
+}
+
+// list reads the one column of JSON that a query gives.
+func (r *register) list(ctx context.Context, into any, query string, args ...any) error {
+	var text string
+	if err := r.db.QueryRowContext(ctx, query, args...).Scan(&text); err != nil {
+		return fmt.Errorf("listing what an attacker could know: %w", err)
+	}
+	return json.Unmarshal([]byte(text), into)
 }
 
 // sum hashes all that belongs to a client.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"permanence/cmd/proof/clockwork"
+	"permanence/daemon/testhouse"
 )
 
 // side is a client with its people, and all that they and a forger could know.
@@ -18,6 +19,9 @@ type side struct {
 	// domain whom nobody registered.
 	chief, mate, late string
 
+	tab      *testhouse.Browser // of whoever its contract names
+	password string
+
 	mark  string // begins each of its secret words
 	words int
 
@@ -28,6 +32,7 @@ type side struct {
 	ids      []string           // their Message-IDs
 	held     []int64            // mails that agents were shown
 	files    []string           // names of files
+	keys     []string           // of forms that its people sent
 	changes  []clockwork.Letter // requests for another contact, as agents are shown them
 }
 
@@ -47,11 +52,11 @@ func mark(r *rand.Rand, prefix string) string {
 // people and agents on its tickets write, and reach nobody else.
 func (s *side) word() string {
 	s.words++
-	return s.mark + number(s.words)
+	return s.mark + numberIn(s.words)
 }
 
-// number writes a number in letters.
-func number(n int) string {
+// numberIn writes a number in letters.
+func numberIn(n int) string {
 	return strings.Map(func(r rune) rune { return r - '0' + 'a' }, fmt.Sprintf("%04d", n))
 }
 

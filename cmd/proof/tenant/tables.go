@@ -6,6 +6,7 @@ const (
 	contracts = "(SELECT id FROM contract WHERE client_id = ?1)"
 	contacts  = "(SELECT id FROM contact WHERE client_id = ?1)"
 	domains   = "(SELECT domain FROM client_domain WHERE client_id = ?1)"
+	accesses  = "(SELECT id FROM access WHERE contact_id IN " + contacts + ")"
 	addresses = "(SELECT address FROM contact_address WHERE contact_id IN " + contacts + ")"
 	// What is on its way in and out is gathered first: see gather.
 	mails   = "(SELECT id FROM temp.mails)"
@@ -48,6 +49,12 @@ var owned = map[string]string{
 	"field_value":      "ticket_number IN " + tickets,
 	"ticket_link":      "low_number IN " + tickets + " OR high_number IN " + tickets,
 	"access":           "contact_id IN " + contacts,
+	"session":          "access_id IN " + accesses,
+	"login_link":       "access_id IN " + accesses,
+	"recovery_code":    "access_id IN " + accesses,
+	"passkey":          "access_id IN " + accesses,
+	"token":            "contact_id IN " + contacts,
+	"delivery":         "ticket_number IN " + tickets + " OR contract_id IN " + contracts,
 	"search_due":       "id >> 32 IN " + tickets,
 	"exchange":         "ticket_number IN " + tickets + " OR contact_id IN " + contacts,
 	"file":             "mail_id IN " + mails + " OR exchange_id IN (SELECT id FROM exchange WHERE ticket_number IN " + tickets + ")",
@@ -65,6 +72,6 @@ var owned = map[string]string{
 // firms are the tables that hold nothing of a client: the firm's people and
 // days, the schedule, the settings.
 var firms = []string{"setting", "agent", "agent_address", "team", "team_member", "rotation", "closure", "folder", "job",
-	"session", "login_link", "recovery_code", "passkey", "attempt", "canned_answer", "macro", "absence", "swap", "calendar_token", "preference", "saved_view",
+	"attempt", "canned_answer", "macro", "absence", "swap", "calendar_token", "preference", "saved_view", "webhook",
 	"ticket_search", "ticket_search_data", "ticket_search_idx", "ticket_search_docsize", "ticket_search_config",
 	"goose_db_version", "sqlite_sequence"}

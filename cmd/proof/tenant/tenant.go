@@ -37,7 +37,7 @@ func TwoClients(ctx context.Context, size figure.Size) (figure.Figure, error) {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range towns {
 		group.Go(func() (err error) {
-			found[i], _, err = live(ctx, uint64(i+1), operations)
+			found[i], _, err = live(ctx, uint64(i+1), perTown, operations)
 			return err
 		})
 	}
@@ -47,20 +47,21 @@ func TwoClients(ctx context.Context, size figure.Size) (figure.Figure, error) {
 	var all finding
 	for _, one := range found {
 		all.changed, all.leaked, all.notes = all.changed+one.changed, all.leaked+one.leaked, all.notes+one.notes
+		all.told += one.told
 		f.Trouble = append(f.Trouble, one.trouble...)
 	}
-	f.Outcomes = []figure.Outcome{figure.None("changed", all.changed), figure.None("leaked", all.leaked), figure.None("notes", all.notes)}
+	f.Outcomes = []figure.Outcome{figure.None("changed", all.changed), figure.None("leaked", all.leaked), figure.None("notes", all.notes), figure.None("told", all.told)}
 	return f, nil
 }
 
-// live lets a town live through its operations.
-func live(ctx context.Context, seed uint64, ops []operation) (_ finding, effects map[string]int, err error) {
+// live lets a town live through so many operations.
+func live(ctx context.Context, seed uint64, steps int, ops []operation) (_ finding, effects map[string]int, err error) {
 	t, err := openTown(ctx, seed, nil)
 	if err != nil {
 		return finding{}, nil, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	for step := range perTown {
+	for step := range steps {
 		if err := ctx.Err(); err != nil {
 			return t.found, t.effects, err
 		}

@@ -48,7 +48,7 @@ func TestWhatCrossesFromOneClientToTheOtherIsFound(t *testing.T) {
 		{"an answer with the words of a note", publicly(func(t *town, _ *side) string { return t.notes.word() }), func(f finding) int { return f.notes }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			f, _, err := live(t.Context(), 1, []operation{{"request", 1, request}, {c.name, 1, c.do}})
+			f, _, err := live(t.Context(), 1, perTown, []operation{{"request", 1, request}, {c.name, 1, c.do}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -93,8 +93,8 @@ var idle = []string{"replay", "in another's name", "unregistered"}
 
 func TestEachOperationDoesSomething(t *testing.T) {
 	did := map[string]int{}
-	for seed := range uint64(4) {
-		_, effects, err := live(t.Context(), seed+1, operations)
+	for seed := range uint64(6) {
+		_, effects, err := live(t.Context(), seed+1, perTown, operations)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +104,7 @@ func TestEachOperationDoesSomething(t *testing.T) {
 	}
 	for _, o := range operations {
 		if !slices.Contains(idle, o.name) && did[o.name] == 0 {
-			t.Errorf("%s did nothing in four towns", o.name)
+			t.Errorf("%s did nothing in six towns", o.name)
 		}
 	}
 	for _, name := range idle[:2] {

@@ -35,6 +35,7 @@ type town struct {
 	clock *clockwork.Clock
 	desk  *clockwork.Desk
 	reg   *register
+	site  *site
 	sides [2]*side
 	notes side // only its words count: they stand in notes
 
@@ -49,6 +50,7 @@ type town struct {
 // finding is what must not be.
 type finding struct {
 	changed, leaked, notes int
+	told                   int // what is hidden was told from what does not exist
 	trouble                []string
 }
 
@@ -56,7 +58,7 @@ func openTown(ctx context.Context, seed uint64, settings func(*config.Config)) (
 	r := rand.New(rand.NewPCG(seed, 0))
 	t := &town{seed: seed, r: r, clock: clockwork.NewClock(clockwork.Monday()), author: map[int64]*side{}, effects: map[string]int{},
 		sides: [2]*side{newSide(r, "alpha", "alice"), newSide(r, "bravo", "bob")}, notes: side{mark: mark(r, "zqnote")}}
-	t.desk, err = clockwork.Open(ctx, clockwork.Options{Clock: t.clock, Domain: firm, Seed: fmt.Sprint(seed), Settings: settings,
+	t.desk, err = clockwork.Open(ctx, clockwork.Options{Clock: t.clock, Domain: firm, Seed: fmt.Sprint(seed), Settings: withPages(settings),
 		Domains: clockwork.Domains{"alpha.example", "bravo.example", "elsewhere.example", firm}})
 	if err != nil {
 		return nil, err
@@ -64,14 +66,28 @@ func openTown(ctx context.Context, seed uint64, settings func(*config.Config)) (
 	if err := t.settle(ctx); err != nil {
 		return nil, errors.Join(err, t.close())
 	}
+	if err := t.openSite(ctx); err != nil {
+		return nil, errors.Join(err, t.close())
+	}
 	return t, nil
 }
 
 func (t *town) close() (err error) {
+	err = t.site.close()
 	if t.reg != nil {
-		err = t.reg.close()
+		err = errors.Join(err, t.reg.close())
 	}
 	return errors.Join(err, t.desk.Close())
+}
+
+// withPages gives the desk pages, to which its letters lead.
+func withPages(settings func(*config.Config)) func(*config.Config) {
+	return func(c *config.Config) {
+		c.Desk.BaseURL = "http://pages.example"
+		if settings != nil {
+			settings(c)
+		}
+	}
 }
 
 // settle adds the firm and both clients. Their names are secret words too.
