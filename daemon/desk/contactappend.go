@@ -212,3 +212,17 @@ func (d *Desk) copyAround(tx *store.Tx, w spaceWriter, t ticket.Ticket, e ticket
 	}
 	return nil
 }
+
+// MayAppend tells whether a contact may write on a ticket now (R1, R15).
+func (d *Desk) MayAppend(ctx context.Context, contactID, number int64) (may bool, err error) {
+	err = d.store.Read(ctx, func(tx *store.Tx) error {
+		w, err := d.spaceWriter(tx, contactID)
+		if err != nil {
+			return err
+		}
+		t, err := d.ticketGoingOn(tx, number, w.client.ID)
+		may = w.sender.MayAdd(t, t.Land(ticket.Answering, d.now()) == ticket.LandsLinked)
+		return err
+	})
+	return may, err
+}

@@ -10,7 +10,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"permanence/daemon/demo"
+	"permanence/daemon/desk/rota"
 	"permanence/daemon/testhouse"
 )
 
@@ -195,4 +198,31 @@ func TestWhatIsAnAgentsIsMissingForAContact(t *testing.T) {
 			t.Errorf("%s: %d, %v", path, a.Status, err)
 		}
 	}
+}
+
+// R15: after a contract's end its contact reads for 90 days, and opens nothing.
+func TestAfterTheEndOfAContractItsContactReadsForATimeAndOpensNothing(t *testing.T) {
+	h := house(t)
+	b := visit(t, h, marie)
+	key := field(t, page(t, b, "/tickets/new", http.StatusOK), "key")
+	contracts, err := h.Desk.Contracts(t.Context(), "Menuiserie Durand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Desk.EndContract(t.Context(), contracts[0].Ref, rota.DateOf(h.Now(), demo.Zone()), "test"); err != nil {
+		t.Fatal(err)
+	}
+	h.Jump(48 * time.Hour)
+	for path, writes := range map[string]bool{"/tickets/1001": true, "/tickets/1002": false} { // under way, and resolved
+		if strings.Contains(page(t, b, path, http.StatusOK), "<textarea") != writes {
+			t.Errorf("%s can be written on: want %t", path, writes)
+		}
+	}
+	for path, form := range map[string]url.Values{"/tickets": {"key": {key}, "text": {"Encore une."}}, "/tickets/1002/answer": {"key": {key}, "text": {"Encore un mot."}, "how": {""}}} {
+		if a, err := b.Post(path, form); err != nil || a.Status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d, %v", path, a.Status, err)
+		}
+	}
+	h.Jump(95 * 24 * time.Hour)
+	page(t, b, "/tickets/1001", http.StatusSeeOther)
 }

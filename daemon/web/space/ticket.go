@@ -35,7 +35,7 @@ func (s Screens) showTicket(w http.ResponseWriter, r *http.Request, v desk.Visit
 	if p.TicketWhole, err = s.Desk.ClientTicket(r.Context(), v.Client.ID, number); err != nil {
 		return err
 	}
-	if p.MayWrite, err = s.Desk.MayOpen(r.Context(), v); err != nil {
+	if p.MayWrite, err = s.Desk.MayAppend(r.Context(), v.Contact.ID, number); err != nil {
 		return err
 	}
 	if p.Blocks, err = s.Blocks(s.Words(r), "blocks", p.Time); err != nil {
