@@ -22,6 +22,7 @@ import (
 	"permanence/daemon/config"
 	"permanence/daemon/desk"
 	"permanence/daemon/desk/letter"
+	"permanence/daemon/directory"
 	"permanence/daemon/fault"
 	"permanence/daemon/mailbox"
 	"permanence/daemon/outbox"
@@ -120,7 +121,11 @@ func (d *Daemon) open(ctx context.Context) error {
 	if resolver == nil {
 		resolver = Resolver(c)
 	}
-	d.desk, err = desk.New(ctx, desk.Options{Store: d.store, Config: c, Texts: d.texts, Checker: authn.New(resolver, d.o.Now),
+	staff, err := directory.New(c.LDAP)
+	if err != nil {
+		return err
+	}
+	d.desk, err = desk.New(ctx, desk.Options{Directory: deskDirectory(staff), Store: d.store, Config: c, Texts: d.texts, Checker: authn.New(resolver, d.o.Now),
 		Now: d.o.Now, Rand: d.o.Rand, Log: d.o.Log})
 	if err != nil {
 		return err
@@ -131,6 +136,14 @@ func (d *Daemon) open(ctx context.Context) error {
 		}
 	}
 	return d.loops()
+}
+
+// deskDirectory is the firm's directory as the desk wants it: nil for none.
+func deskDirectory(staff *directory.Directory) desk.Directory {
+	if staff == nil {
+		return nil
+	}
+	return staff
 }
 
 // loops puts together what will run.

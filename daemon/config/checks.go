@@ -59,6 +59,21 @@ func checkNetwork(text string) error {
 	return nil
 }
 
+func checkDirectory(text string) error {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "ldap" && u.Scheme != "ldaps" || u.User != nil || u.RawQuery != "" || strings.Trim(u.Path, "/") != "" {
+		return fmt.Errorf(`%q is not the address of a directory; "ldaps://ldap.permanence.example" would be one`, text)
+	}
+	return nil
+}
+
+func checkLoginFilter(text string) error {
+	if !strings.Contains(text, "{login}") || !strings.HasPrefix(text, "(") {
+		return fmt.Errorf(`%q finds nobody by a login; "(uid={login})" would`, text)
+	}
+	return nil
+}
+
 func checkZone(text string) error {
 	if _, err := time.LoadLocation(text); err != nil || text == "Local" {
 		return fmt.Errorf(`%q is not a time zone; "Europe/Paris" would be one`, text)

@@ -20,6 +20,8 @@ type Config struct {
 	Schedule    Schedule
 	Contract    Contract
 	Web         Web
+	OIDC        OIDC
+	LDAP        LDAP
 	Webhook     Webhook
 	Store       Store
 	Log         Log
@@ -140,6 +142,26 @@ func (w Webhook) Prefixes() (all []netip.Prefix) {
 		}
 	}
 	return all
+}
+
+// OIDC is the OpenID Connect provider that agents sign in with; Issuer "" is
+// none.
+type OIDC struct {
+	Issuer       string
+	ClientID     string
+	ClientSecret string
+	Name         string // as people know it: on the button
+}
+
+// LDAP is the directory that knows agents' passwords; URL "" is none.
+type LDAP struct {
+	URL      string // ldaps://… or ldap://…, which is secured with StartTLS
+	BindDN   string // who looks for a login; "" = anybody
+	Password string // of BindDN
+	Base     string // below which entry
+	Filter   string // {login} is what somebody typed
+	CAFile   string // certificates that are trusted; "" = the system's
+	Timeout  time.Duration
 }
 
 // Store is where and how long data is kept.

@@ -11,6 +11,7 @@ import (
 func (l *loader) crossCheck() {
 	if !l.from.Partial {
 		l.missing()
+		l.waysWhole()
 	}
 	l.mailboxesDiffer()
 	for _, m := range l.config.Mailboxes {
@@ -45,8 +46,12 @@ func (l *loader) missing() {
 			l.report(t.name(), fmt.Sprintf("is missing; write %s = %s in [%s], or set %s", t.Key, quoteTOML(t.Example), t.Section, t.Env(t.of)))
 		}
 		if t.Secret && items(t.field)[0] == "" && l.wantsSecret(t) {
-			l.report(t.name(), fmt.Sprintf("a password is missing; set %s or %s_FILE, give the systemd credential %s, or write it in [%s]; or set token_command",
-				t.Env(t.of), t.Env(t.of), t.Credential(t.of), t.Section))
+			says := fmt.Sprintf("a password is missing; set %s or %s_FILE, give the systemd credential %s, or write it in [%s]",
+				t.Env(t.of), t.Env(t.of), t.Credential(t.of), t.Section)
+			if t.Section != "oidc" && t.Section != "ldap" {
+				says += "; or set token_command"
+			}
+			l.report(t.name(), says)
 		}
 	}
 }
@@ -59,11 +64,32 @@ func (l *loader) wantsSecret(t target) bool {
 		return l.config.Relay.wantsSecret()
 	case "second_relay":
 		return l.config.SecondRelay.wantsSecret()
+	case "oidc":
+		return l.config.OIDC.Issuer != ""
+	case "ldap":
+		return l.config.LDAP.URL != "" && l.config.LDAP.BindDN != ""
 	}
 	return true
 }
 
 func (r Relay) wantsSecret() bool { return r.User != "" && len(r.TokenCommand) == 0 }
+
+// waysWhole asks for what a way to sign in needs beside its address.
+func (l *loader) waysWhole() {
+	c := l.config
+	for _, needed := range []struct {
+		key     string
+		missing bool
+	}{
+		{"oidc.client_id", c.OIDC.Issuer != "" && c.OIDC.ClientID == ""},
+		{"desk.base_url", c.OIDC.Issuer != "" && c.Desk.BaseURL == ""},
+		{"ldap.base", c.LDAP.URL != "" && c.LDAP.Base == ""},
+	} {
+		if needed.missing {
+			l.report(needed.key, "is missing, and a way to sign in needs it")
+		}
+	}
+}
 
 func (l *loader) mailboxesDiffer() {
 	names, addresses := map[string]bool{}, map[string]bool{}

@@ -98,7 +98,7 @@ func TestTheExampleFileIsRightWithEveryLineUncommented(t *testing.T) {
 		}
 		lines = append(lines, line)
 	}
-	text := strings.ReplaceAll(strings.Join(lines, ""), `password = ""`, `password = "x"`)
+	text := strings.NewReplacer(`password = ""`, `password = "x"`, `client_secret = ""`, `client_secret = "x"`).Replace(strings.Join(lines, ""))
 	c, origins := mustLoad(t, inFile(t, text))
 	if len(c.Desk.Closures) != 5 || c.SecondRelay.Host == "" {
 		t.Errorf("%+v", c)
@@ -157,6 +157,37 @@ config.toml:22: relay.prot: there is no such setting; did you mean relay.port?
 config.toml:23: relay.verp: wants true or false, not the text "yes"
 config.toml:24: relay.connections: 1000 is outside 1 to 64
 config.toml:26: schedule.summary: "0 8 31 2 *" names a day that no calendar has`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAWayToSignInIsWholeOrSaysWhatItLacks(t *testing.T) {
+	got := says(inFile(t, `[desk]
+sales_address = "commercial@permanence.example"
+[[mailbox]]
+address = "support@permanence.example"
+host = "imap.permanence.example"
+password = "x"
+[relay]
+host = "smtp.permanence.example"
+[web]
+trusted_proxies = ["127.0.0.1", "10.0.0.0/33"]
+[oidc]
+issuer = "https://id.permanence.example"
+[ldap]
+url = "http://ldap.permanence.example"
+bind_dn = "cn=permanence"
+filter = "(uid=*)"
+`))
+	want := `config.toml:1: desk.base_url: is missing, and a way to sign in needs it
+config.toml:10: web.trusted_proxies: "10.0.0.0/33" is neither a network address nor a network; "127.0.0.1" or "10.0.0.0/8" would be
+config.toml:11: oidc.client_secret: a password is missing; set PERMANENCE_OIDC_CLIENT_SECRET or PERMANENCE_OIDC_CLIENT_SECRET_FILE, give the systemd credential oidc_client_secret, or write it in [oidc]
+config.toml:11: oidc.client_id: is missing, and a way to sign in needs it
+config.toml:13: ldap.password: a password is missing; set PERMANENCE_LDAP_PASSWORD or PERMANENCE_LDAP_PASSWORD_FILE, give the systemd credential ldap_password, or write it in [ldap]
+config.toml:13: ldap.base: is missing, and a way to sign in needs it
+config.toml:14: ldap.url: "http://ldap.permanence.example" is not the address of a directory; "ldaps://ldap.permanence.example" would be one
+config.toml:16: ldap.filter: "(uid=*)" finds nobody by a login; "(uid={login})" would`
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -9,7 +9,7 @@ func Settings() []Setting {
 		relaySettings("relay", func(c *Config) *Relay { return &c.Relay }),
 		relaySettings("second_relay", func(c *Config) *Relay { return &c.SecondRelay }),
 		alarmSettings(), rotationSettings(), scheduleSettings(), contractSettings(),
-		webSettings(), webhookSettings(), storeSettings(), logSettings(), dnsSettings(), limitSettings(),
+		webSettings(), oidcSettings(), ldapSettings(), webhookSettings(), storeSettings(), logSettings(), dnsSettings(), limitSettings(),
 	} {
 		all = append(all, section...)
 	}
@@ -34,6 +34,8 @@ func Sections() []Section {
 		{"schedule", "When the jobs look for what is due: cron expressions of five fields, in the desk's zone."},
 		{"contract", "What a contract that says nothing else follows."},
 		{"web", "The HTTP server: pages, /healthz, /readyz and /metrics."},
+		{"oidc", "An OpenID Connect provider that agents sign in with. Leave it out if there is none."},
+		{"ldap", "A directory that knows agents' passwords. Leave it out if there is none."},
 		{"webhook", "Addresses that are told what happened: which of them may be called."},
 		{"store", "Where data is kept, and how long."},
 		{"log", "How the daemon says what it does."},

@@ -40,12 +40,18 @@ type Way string
 
 // The ways.
 const (
-	WayPassword Way = "password"
-	WayLink     Way = "link"
+	WayPassword  Way = "password"
+	WayLink      Way = "link"
+	WayPasskey   Way = "passkey"   // two steps in one
+	WayOpenID    Way = "openid"    // the provider asks for what it wants
+	WayDirectory Way = "directory" // a password that is not ours
 )
 
 // AsksCode tells whether a way leaves a second step to be asked for.
-func (w Way) AsksCode() bool { return w == WayPassword || w == WayLink }
+func (w Way) AsksCode() bool { return w == WayPassword || w == WayLink || w == WayDirectory }
+
+// ours tells whether a way is about the password that we keep.
+func (w Way) ours() bool { return w == "" || w == WayPassword || w == WayLink }
 
 // freshLink is how long after coming in by a link a password may be chosen
 // without the present one.
@@ -63,7 +69,7 @@ func (v Visitor) IsContact() bool { return v.Contact.ID != 0 }
 
 // MustChoose tells whether the visitor came in with a password that we made,
 // and has to choose one before anything else (R2).
-func (v Visitor) MustChoose() bool { return !v.Access.Provisional.IsZero() }
+func (v Visitor) MustChoose() bool { return !v.Access.Provisional.IsZero() && v.Way.ours() }
 
 // Name is the visitor's name.
 func (v Visitor) Name() string {
@@ -122,6 +128,9 @@ func (d *Desk) SignIn(ctx context.Context, login, password string, from Where) (
 		return Visitor{}, err
 	}
 	v, err := d.byPassword(ctx, login, password)
+	if errors.Is(err, ErrSignIn) {
+		v, err = d.byDirectory(ctx, login, password)
+	}
 	if err != nil {
 		return Visitor{}, err
 	}
@@ -154,6 +163,7 @@ func (d *Desk) byPassword(ctx context.Context, login, password string) (Visitor,
 		}
 		return nil
 	})
+	v.Way = WayPassword
 	return v, err
 }
 

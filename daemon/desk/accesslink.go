@@ -137,6 +137,7 @@ func (d *Desk) EnterByLink(ctx context.Context, token string) (v Visitor, err er
 	if notFound(err) {
 		return Visitor{}, ErrLink
 	}
+	v.Way = WayLink
 	return v, err
 }
 

@@ -15,6 +15,15 @@ type AccountView struct {
 	MustTwoStep  bool // it cannot be ended
 	RecoveryLeft int  // recovery codes that were not used
 	Sessions     []SessionView
+	Passkeys     []PasskeyView
+}
+
+// PasskeyView is a key on one of a visitor's devices.
+type PasskeyView struct {
+	ID    int64
+	Name  string
+	Added *time.Time
+	Used  *time.Time // last; nil for never
 }
 
 // SessionView is a browser that a visitor is signed in with.
@@ -36,6 +45,13 @@ func (d *Desk) Account(ctx context.Context, v Visitor) (view AccountView, err er
 			return err
 		}
 		view.RecoveryLeft = int(left)
+		keys, err := tx.PasskeysOf(v.Access.ID)
+		if err != nil {
+			return err
+		}
+		for _, p := range keys {
+			view.Passkeys = append(view.Passkeys, PasskeyView{ID: p.ID, Name: p.Name, Added: d.at(p.Added), Used: d.at(p.Used)})
+		}
 		all, err := tx.SessionsOf(v.Access.ID, d.now())
 		for _, s := range all {
 			id := hex.EncodeToString(s.Hash)

@@ -22,16 +22,17 @@ import (
 
 // Desk holds what the verbs need. It may be used by several goroutines.
 type Desk struct {
-	store   *store.Store
-	cfg     *config.Config
-	texts   *templates.Set
-	checker *authn.Checker
-	now     func() time.Time
-	log     *slog.Logger
-	keys    ticket.Keys
-	random  io.Reader
-	hashes  chan struct{} // passwords that are hashed now
-	links   chan string   // addresses for which a link is asked
+	store     *store.Store
+	cfg       *config.Config
+	texts     *templates.Set
+	checker   *authn.Checker
+	directory Directory // nil: there is none
+	now       func() time.Time
+	log       *slog.Logger
+	keys      ticket.Keys
+	random    io.Reader
+	hashes    chan struct{} // passwords that are hashed now
+	links     chan string   // addresses for which a link is asked
 
 	restored Restored
 
@@ -46,19 +47,20 @@ type Desk struct {
 // Options are what a Desk is made of. Rand makes the keys of a new
 // data directory and passwords.
 type Options struct {
-	Store   *store.Store
-	Config  *config.Config
-	Texts   *templates.Set
-	Checker *authn.Checker
-	Now     func() time.Time
-	Rand    io.Reader
-	Log     *slog.Logger
+	Store     *store.Store
+	Config    *config.Config
+	Texts     *templates.Set
+	Checker   *authn.Checker
+	Directory Directory // nil: there is none
+	Now       func() time.Time
+	Rand      io.Reader
+	Log       *slog.Logger
 }
 
 // New makes a Desk on an open store; for a new one it makes the keys of its
 // tokens.
 func New(ctx context.Context, o Options) (*Desk, error) {
-	d := &Desk{store: o.Store, cfg: o.Config, texts: o.Texts, checker: o.Checker, now: o.Now, log: o.Log,
+	d := &Desk{store: o.Store, cfg: o.Config, texts: o.Texts, checker: o.Checker, directory: o.Directory, now: o.Now, log: o.Log,
 		random: o.Rand, hashes: make(chan struct{}, hashesAtOnce), links: make(chan string, linksWaiting), kept: make(chan struct{}, 1), queued: make(chan struct{}, 1),
 		happened: make(chan struct{}, 1)}
 	if d.log == nil {

@@ -1,7 +1,8 @@
-// Package realmail starts real mail servers for tests: Dovecot as the IMAP
-// server a mailbox is read from, Postfix as the relay letters go through. Each
-// instance has its own folder and free loopback ports, so any number of them
-// can run side by side. Tests and cmd/bench import it, the daemon never does.
+// Package realmail starts real servers for tests: Dovecot as the IMAP server a
+// mailbox is read from, Postfix as the relay letters go through, slapd as the
+// directory that knows agents. Each instance has its own folder and free loopback
+// ports, so any number of them can run side by side. Tests and cmd/bench import
+// it, the daemon never does.
 package realmail
 
 import (
@@ -147,7 +148,7 @@ func requireProgram(t Host, name string) {
 		return
 	}
 	if _, err := os.Stat(filepath.Join("/usr/sbin", name)); err != nil {
-		t.Fatalf("%s is not installed: `make test` installs it (as root), or install Debian's dovecot-imapd, dovecot-lmtpd and postfix", name)
+		t.Fatalf("%s is not installed: `make test` installs it (as root), or install Debian's dovecot-imapd, dovecot-lmtpd, postfix and slapd", name)
 	}
 	t.Setenv("PATH", os.Getenv("PATH")+":/usr/sbin")
 }

@@ -51,7 +51,7 @@ func (tx *Tx) SetAccess(a people.Access) (int64, error) {
 	return a.ID, tx.EndSessions(a.ID)
 }
 
-// EndAccess takes a contact's password away and ends all sessions (R3).
+// EndAccess takes away what lets a contact in, and ends all sessions (R3).
 func (tx *Tx) EndAccess(contactID int64) error {
 	a, err := tx.AccessOfContact(contactID)
 	if errors.Is(err, ErrNotFound) {
@@ -60,8 +60,10 @@ func (tx *Tx) EndAccess(contactID int64) error {
 		return err
 	}
 	a.Password, a.Provisional = "", time.Time{}
-	_, err = tx.SetAccess(a)
-	return err
+	if _, err = tx.SetAccess(a); err != nil {
+		return err
+	}
+	return errors.Join(tx.SetCodes(a.ID, "", a.CodeStep), tx.RemovePasskeys(a.ID))
 }
 
 // CameIn notes when a person came in without a password.

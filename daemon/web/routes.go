@@ -5,7 +5,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
-	"permanence/daemon/web/account"
+	"permanence/daemon/web/account/openid"
 	"permanence/daemon/web/live"
 	"permanence/daemon/web/page"
 	"permanence/daemon/web/platform"
@@ -26,7 +26,7 @@ func (s *Server) routes() http.Handler {
 // screens are the pages for people.
 func (s *Server) screens() http.Handler {
 	site, mux := s.site, http.NewServeMux()
-	in, client, agent := account.Screens{Site: site}, space.Screens{Site: site}, platform.Screens{Site: site}
+	in, client, agent := s.in, space.Screens{Site: site}, platform.Screens{Site: site}
 	now := live.New(site)
 
 	mux.Handle("GET /login", site.Open(in.Login))
@@ -38,6 +38,10 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("POST /login/enter", site.Open(in.UseLink))
 	mux.Handle("GET /login/code", site.Open(in.Code))
 	mux.Handle("POST /login/code", site.Open(in.GiveCode))
+	mux.Handle("POST /login/passkey/ask", site.Open(in.AskPasskey))
+	mux.Handle("POST /login/passkey", site.Open(in.EnterByPasskey))
+	mux.Handle("GET /login/openid", site.Open(in.AskOpenID))
+	mux.Handle("GET "+openid.ReturnPath, site.Open(in.EnterByOpenID))
 	mux.Handle("POST /logout", site.Open(in.SignOut))
 	mux.Handle("POST /theme", site.Open(in.Theme))
 	mux.Handle("GET /password", site.SignedIn(in.Password))
@@ -45,6 +49,9 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("GET /account", site.SignedIn(in.Account))
 	mux.Handle("POST /account/language", site.SignedIn(in.SetLanguage))
 	mux.Handle("POST /account/sessions", site.SignedIn(in.EndSession))
+	mux.Handle("POST /account/passkeys/offer", site.SignedIn(in.OfferPasskey))
+	mux.Handle("POST /account/passkeys", site.SignedIn(in.AddPasskey))
+	mux.Handle("POST /account/passkeys/remove", site.SignedIn(in.RemovePasskey))
 	mux.Handle("GET /account/two-step", site.SignedIn(in.TwoStep))
 	mux.Handle("POST /account/two-step", site.SignedIn(in.SetUpTwoStep))
 	mux.Handle("POST /account/two-step/begin", site.SignedIn(in.BeginTwoStep))

@@ -15,6 +15,7 @@ import (
 
 	"permanence/daemon/config"
 	"permanence/daemon/desk"
+	"permanence/daemon/web/account"
 	"permanence/daemon/web/page"
 	"permanence/daemon/web/session"
 	"permanence/templates"
@@ -36,6 +37,7 @@ type Options struct {
 type Server struct {
 	o      Options
 	site   *page.Site
+	in     account.Screens
 	server *http.Server
 }
 
@@ -50,6 +52,9 @@ func New(o Options) (*Server, error) {
 	s.site = &page.Site{Stopping: stopping, Desk: o.Desk, Config: o.Config, Pages: o.Pages, Now: o.Now, Rand: o.Rand, Version: o.Version, Log: o.Log}
 	s.site.Sessions = session.New(session.Options{Desk: o.Desk, Secure: strings.HasPrefix(o.Config.Desk.BaseURL, "https://"),
 		Proxies: proxies, Now: o.Now, Failed: s.site.Failed})
+	if s.in, err = account.New(s.site); err != nil {
+		return nil, err
+	}
 	s.server = &http.Server{Handler: s.routes(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
 		WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}

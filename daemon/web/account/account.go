@@ -9,13 +9,19 @@ import (
 // accountPath is where the page of the account is.
 const accountPath = "/account"
 
+// accountPage is what the page of the account shows.
+type accountPage struct {
+	desk.AccountView
+	MayPasskeys bool // there can be some
+}
+
 // Account shows what a visitor keeps here (C9).
 func (s Screens) Account(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
 	view, err := s.Desk.Account(r.Context(), v)
 	if err != nil {
 		return err
 	}
-	return s.Show(w, r, http.StatusOK, "account", view)
+	return s.Show(w, r, http.StatusOK, "account", accountPage{AccountView: view, MayPasskeys: s.keys != nil})
 }
 
 // SetLanguage sets the language of pages and letters.

@@ -58,5 +58,5 @@ func (s Screens) UseLink(w http.ResponseWriter, r *http.Request) error {
 	if r.PostFormValue("then") == "password" {
 		next = page.PasswordPath
 	}
-	return s.enter(w, r, v, desk.WayLink, next)
+	return s.enter(w, r, v, next)
 }

@@ -9,12 +9,24 @@ import (
 	"time"
 
 	"permanence/daemon/desk"
+	"permanence/daemon/web/account/openid"
+	"permanence/daemon/web/account/passkey"
 	"permanence/daemon/web/page"
 	"permanence/daemon/web/session"
 )
 
 // Screens are those of this room.
-type Screens struct{ *page.Site }
+type Screens struct {
+	*page.Site
+	keys   *passkey.Keys    // nil: there can be none
+	openID *openid.Provider // nil: there is none
+}
+
+// New makes the screens of this room, with the ways in that the settings name.
+func New(site *page.Site) (Screens, error) {
+	keys, err := passkey.New(site.Config.Desk.BaseURL, site.Config.Desk.Name)
+	return Screens{Site: site, keys: keys, openID: openid.New(site.Config.OIDC, site.Config.Desk.BaseURL, site.Now)}, err
+}
 
 // loginForm is what the page of signing in shows.
 type loginForm struct {
@@ -23,6 +35,12 @@ type loginForm struct {
 	Wrong bool
 	Wait  time.Duration // nothing is looked at for that long
 	Links bool          // a link can be asked for
+
+	Passkeys     bool   // one can come in by a passkey
+	NoPasskey    bool   // it was not believed
+	OpenID       string // name of the provider, "" for none
+	OpenIDWrong  bool   // it let nobody in
+	OpenIDFailed bool   // it does not answer
 }
 
 // WaitMinutes is Wait in begun minutes, 0 for a wait of less than one.
@@ -45,7 +63,10 @@ func (s Screens) Login(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s Screens) login(w http.ResponseWriter, r *http.Request, status int, f loginForm) error {
-	f.Links = s.Config.Desk.BaseURL != ""
+	f.Links, f.Passkeys = s.Config.Desk.BaseURL != "", s.keys != nil
+	if s.openID != nil {
+		f.OpenID = s.Config.OIDC.Name
+	}
 	if f.Wait > 0 {
 		status = tooOften(w, f.Wait)
 	}
@@ -72,23 +93,23 @@ func (s Screens) SignIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.enter(w, r, v, desk.WayPassword, next)
+	return s.enter(w, r, v, next)
 }
 
 // enter begins the session of somebody who has proven to be who it is, or asks
 // for the code of the second step first.
-func (s Screens) enter(w http.ResponseWriter, r *http.Request, v desk.Visitor, way desk.Way, next string) error {
+func (s Screens) enter(w http.ResponseWriter, r *http.Request, v desk.Visitor, next string) error {
 	if v.MustChoose() {
 		next = page.PasswordPath
 	}
-	if v.Access.TwoStep() && way.AsksCode() {
-		if err := s.Sessions.Halt(r, v.Access, way, next); err != nil {
+	if v.Access.TwoStep() && v.Way.AsksCode() {
+		if err := s.Sessions.Halt(r, v.Access, v.Way, next); err != nil {
 			return err
 		}
 		http.Redirect(w, r, "/login/code", http.StatusSeeOther)
 		return nil
 	}
-	if err := s.Sessions.In(r, v.Access, way); err != nil {
+	if err := s.Sessions.In(r, v.Access, v.Way); err != nil {
 		return err
 	}
 	http.Redirect(w, r, next, http.StatusSeeOther)

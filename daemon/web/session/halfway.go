@@ -35,6 +35,7 @@ func (s *Sessions) Halt(r *http.Request, a people.Access, way desk.Way, next str
 		return err
 	}
 	ctx := r.Context()
+	s.scs.SetDeadline(ctx, time.Now().Add(strangerTime))
 	s.scs.Put(ctx, keyHalfAccess, a.ID)
 	s.scs.Put(ctx, keyHalfGeneration, a.Generation)
 	s.scs.Put(ctx, keyHalfWay, string(way))
@@ -59,9 +60,19 @@ func (s *Sessions) Halfway(r *http.Request) (h Halfway, ok bool, err error) {
 	return h, err == nil, err
 }
 
+// strangerTime is how long what is kept for somebody who has not signed in may
+// lie here.
+const strangerTime = time.Hour
+
 // Keep keeps a text between two pages of one browser, under a name of a screen's
 // own; "" forgets it.
 func (s *Sessions) Keep(r *http.Request, name, text string) {
+	if text == "" && !s.scs.Exists(r.Context(), "kept."+name) {
+		return
+	}
+	if _, in := Visitor(r); !in {
+		s.scs.SetDeadline(r.Context(), time.Now().Add(strangerTime)) // of the library, which counts by the machine's clock
+	}
 	if text == "" {
 		s.scs.Remove(r.Context(), "kept."+name)
 		return
