@@ -131,7 +131,7 @@ func (d *Desk) RemoveCanned(ctx context.Context, id int64, by string) error {
 		}
 		for _, m := range macros {
 			if m.CannedID == id {
-				return refused("the macro “%s” sends it: change that first", m.Name)
+				return refusedAs(ErrInUse, "the macro “%s” sends it: change that first", m.Name)
 			}
 		}
 		if err := tx.RemoveCanned(id); err != nil {

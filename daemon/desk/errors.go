@@ -25,6 +25,16 @@ var (
 	ErrNotColleague = errors.New("not of the client's people")
 	// ErrTooLarge says that what was given is larger than we take.
 	ErrTooLarge = errors.New("too large")
+	// ErrTooLong says that a name or a subject is longer than can be read.
+	ErrTooLong = errors.New("too long")
+	// ErrTaken says that something else has the name.
+	ErrTaken = errors.New("the name is taken")
+	// ErrInUse says that something else needs it.
+	ErrInUse = errors.New("it is in use")
+	// ErrNotTwo says that it takes two different tickets of one client.
+	ErrNotTwo = errors.New("not two tickets of one client")
+	// ErrAll says that something has to stay.
+	ErrAll = errors.New("nothing would stay")
 	// ErrDay says that a day cannot be.
 	ErrDay = errors.New("not that day")
 	// ErrNotFound says that what was named does not exist.

@@ -24,9 +24,9 @@ func (d *Desk) LinkTickets(ctx context.Context, number, other int64, by string) 
 		case err != nil:
 			return "", err
 		case o.Number == t.Number:
-			return "", refused("ticket %d is not related to itself", number)
+			return "", refusedAs(ErrNotTwo, "ticket %d is not related to itself", number)
 		case o.ClientID != t.ClientID:
-			return "", refused("ticket %d is another client's: only tickets of one client are related", other)
+			return "", refusedAs(ErrNotTwo, "ticket %d is another client's: only tickets of one client are related", other)
 		}
 		_, err = tx.RelateTickets(number, other, d.now())
 		return fmt.Sprintf("with %d", other), err

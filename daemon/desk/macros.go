@@ -127,7 +127,7 @@ func macroName(tx *store.Tx, m ticket.Macro) error {
 	all, err := tx.Macros()
 	for _, other := range all {
 		if other.ID != m.ID && strings.EqualFold(other.Name, m.Name) {
-			return refused("there is a macro called “%s” already", other.Name)
+			return refusedAs(ErrTaken, "there is a macro called “%s” already", other.Name)
 		}
 	}
 	return err

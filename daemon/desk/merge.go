@@ -52,6 +52,9 @@ func (d *Desk) MergeTicket(ctx context.Context, number, into int64, by string) e
 		if err != nil {
 			return "", err
 		}
+		if other.Number == t.Number || other.ClientID != t.ClientID {
+			return "", refusedAs(ErrNotTwo, "ticket %d cannot join ticket %d: it takes two different tickets of one client", number, into)
+		}
 		done := t.State == ticket.Resolved || t.State == ticket.Closed
 		if err := t.Merge(other, d.now()); err != nil {
 			return "", err

@@ -148,11 +148,11 @@ func (d *Desk) freeAddress(tx *store.Tx, address string) error {
 func plainName(what, text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return refused("the %s is empty", what)
+		return refusedAs(ErrEmpty, "the %s is empty", what)
 	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 127 }):
 		return refused("the %s has a line end or a control character in it", what)
 	case len([]rune(text)) > maxName:
-		return refused("the %s is longer than %d characters", what, maxName)
+		return refusedAs(ErrTooLong, "the %s is longer than %d characters", what, maxName)
 	}
 	return nil
 }

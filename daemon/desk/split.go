@@ -60,7 +60,7 @@ func splitting(tx *store.Tx, s Split) (moving []ticket.Exchange, err error) {
 	case len(moving) == 0 || len(moving) < len(s.Exchanges):
 		return nil, refused("not all of the %d exchanges are on ticket %d", len(s.Exchanges), s.Ticket)
 	case len(moving) == len(all):
-		return nil, refused("all exchanges of ticket %d would move: rename it instead", s.Ticket)
+		return nil, refusedAs(ErrAll, "all exchanges of ticket %d would move: rename it instead", s.Ticket)
 	}
 	return moving, nil
 }

@@ -65,7 +65,7 @@ func plainSubject(text string) error {
 	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 127 }):
 		return refused("the subject has a line end or a control character in it")
 	case len([]rune(text)) > maxSubject:
-		return refusedAs(ErrTooLarge, "the subject is longer than %d characters", maxSubject)
+		return refusedAs(ErrTooLong, "the subject is longer than %d characters", maxSubject)
 	}
 	return nil
 }

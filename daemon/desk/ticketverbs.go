@@ -64,7 +64,7 @@ func (d *Desk) WaitTicket(ctx context.Context, number int64, by string) error {
 func (d *Desk) SnoozeTicket(ctx context.Context, number int64, when, by string) (until time.Time, err error) {
 	moment, err := ticket.ParseWhen(when)
 	if err != nil {
-		return until, refused("“%s” is no moment to come: write for example monday, 3 days, 2h or 2026-07-01", when)
+		return until, refusedAs(ticket.ErrWhen, "“%s” is no moment to come: write for example monday, 3 days, 2h or 2026-07-01", when)
 	}
 	err = d.onThe(ctx, number, by, "snooze", func(tx *store.Tx, t *ticket.Ticket) (string, error) {
 		cal, err := d.calendar(tx)
@@ -73,7 +73,7 @@ func (d *Desk) SnoozeTicket(ctx context.Context, number int64, when, by string) 
 		}
 		until, err = moment.Resolve(d.now().In(d.zone()), d.opens(cal))
 		if errors.Is(err, ticket.ErrWhen) {
-			return "", refused("“%s” is past", when)
+			return "", refusedAs(ticket.ErrWhen, "“%s” is past", when)
 		} else if err != nil {
 			return "", err
 		}

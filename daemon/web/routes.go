@@ -68,6 +68,12 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("GET /tickets.csv", site.Contact(client.TicketsCSV))
 	mux.Handle("GET /tickets/{number}", site.Each(client.Ticket, agent.Ticket))
 	mux.Handle("POST /tickets/{number}/answer", site.Each(client.Answer, agent.Answer))
+	// What a form refused is shown at the form's address, which can be loaded again.
+	mux.Handle("GET /tickets/{number}/answer", site.Each(client.Ticket, agent.Ticket))
+	for _, form := range []string{"note", "macro", "assign", "snooze", "subject", "merge", "observers", "tags", "links", "watchers", "contract", "fields"} {
+		mux.Handle("GET /tickets/{number}/"+form, site.Agent(agent.Ticket))
+	}
+	mux.Handle("GET /preferences/calendar", site.Agent(agent.Preferences))
 	mux.Handle("GET /files/{id}", site.SignedIn(site.File))
 
 	mux.Handle("GET /tickets/new", site.Contact(client.New))

@@ -39,10 +39,10 @@ func TestWhatIsAttachedToATicketIsPutOnAndTakenOff(t *testing.T) {
 		{"watchers", url.Values{"add": {"personne@ailleurs.example"}}, "Rien ne porte ce nom", func(w desk.TicketWhole) bool { return len(w.Watchers) == 1 }},
 		{"watchers", url.Values{"remove": {claire}}, "", func(w desk.TicketWhole) bool { return len(w.Watchers) == 0 }},
 		{"fields", url.Values{fmt.Sprintf("field-%d", version): {"12,5"}}, "", func(w desk.TicketWhole) bool { return w.Fields[0].Value == "12.5" }},
-		{"fields", url.Values{fmt.Sprintf("field-%d", version): {"douze"}}, `value="douze"`, func(w desk.TicketWhole) bool { return w.Fields[0].Value == "12.5" }},
+		{"fields", url.Values{fmt.Sprintf("field-%d", version): {"douze"}}, "« Version » attend un nombre", func(w desk.TicketWhole) bool { return w.Fields[0].Value == "12.5" }},
 		{"contract", url.Values{"contract": {"CT0000-0000"}}, "Rien ne porte ce nom", func(w desk.TicketWhole) bool { return w.Contract != "" }},
-		{"snooze", url.Values{"until": {"un jour"}}, `value="un jour"`, func(w desk.TicketWhole) bool { return w.State != "snoozed" }},
-		{"merge", url.Values{"into": {"1001"}}, `value="1001"`, func(w desk.TicketWhole) bool { return w.MergedInto == 0 }},
+		{"snooze", url.Values{"until": {"un jour"}}, "Ce moment ne se lit pas", func(w desk.TicketWhole) bool { return w.State != "snoozed" }},
+		{"merge", url.Values{"into": {"1001"}}, "Il faut deux demandes", func(w desk.TicketWhole) bool { return w.MergedInto == 0 }},
 		{"subject", url.Values{"subject": {strings.Repeat("long ", 60)}}, strings.Repeat("long ", 59), func(w desk.TicketWhole) bool { return len(w.Subject) < 200 }},
 		{"observers", url.Values{"add": {"pas une adresse"}}, `value="pas une adresse"`, func(w desk.TicketWhole) bool { return len(w.Observers) == 0 }},
 		{"time", url.Values{"time": {"xx"}, "kind": {"offered"}, "text": {"appel"}}, `value="appel"`, func(w desk.TicketWhole) bool { return true }},
@@ -52,7 +52,12 @@ func TestWhatIsAttachedToATicketIsPutOnAndTakenOff(t *testing.T) {
 			status = http.StatusUnprocessableEntity
 		}
 		a := sends(t, b, "/tickets/1001/"+c.form, c.values, status)
-		if has(t, a.Body, c.back); c.back != "" && !alert.MatchString(a.Body) {
+		for _, values := range c.values {
+			if has(t, a.Body, c.back); c.back != "" && c.form != "watchers" && c.form != "contract" {
+				has(t, a.Body, `value="`+values[0])
+			}
+		}
+		if c.back != "" && !alert.MatchString(a.Body) {
 			t.Errorf("%s %v: no reason is given", c.form, c.values)
 		}
 		if !c.then(whole(t, h, 1001)) {
@@ -100,6 +105,11 @@ func TestExchangesAreChosenAndSplitOff(t *testing.T) {
 	has(t, sends(t, b, "/tickets/1001/split", url.Values{"subject": {"À part"}}, http.StatusUnprocessableEntity).Body, "Choisissez au moins un échange", `value="À part"`)
 	form := url.Values{"subject": {strings.Repeat("long ", 60)}, "exchange": {fmt.Sprint(first)}}
 	has(t, sends(t, b, "/tickets/1001/split", form, http.StatusUnprocessableEntity).Body, fmt.Sprintf(`value="%d" checked`, first), "long long")
+	all := url.Values{}
+	for _, e := range whole(t, h, 1001).Exchanges {
+		all.Add("exchange", fmt.Sprint(e.ID))
+	}
+	has(t, sends(t, b, "/tickets/1001/split", all, http.StatusUnprocessableEntity).Body, "Il doit rester au moins un échange")
 	form.Set("subject", "À part")
 	to := sends(t, b, "/tickets/1001/split", form, http.StatusSeeOther).Header.Get("Location")
 	has(t, page(t, b, to, http.StatusOK), "À part", `href="/tickets/1001"`)
@@ -132,6 +142,8 @@ func TestCannedAnswersAreManagedOnAPage(t *testing.T) {
 	}
 	one := fmt.Sprintf("/canned/%d", all()[i].ID)
 	has(t, page(t, b, one, http.StatusOK), "Merci {contact}.</textarea>")
+	has(t, page(t, b, one+"?ticket=1001", http.StatusOK), "Merci Marie Durand.")
+	has(t, page(t, b, one+"?ticket=9999", http.StatusOK), "Rien ne porte ce nom")
 	form.Set("text", "Grand merci {contact}.")
 	sends(t, b, one, form, http.StatusSeeOther)
 	if got := all()[i].Text; got != "Grand merci {contact}." {
@@ -140,7 +152,7 @@ func TestCannedAnswersAreManagedOnAPage(t *testing.T) {
 	if _, err := h.Desk.SaveMacro(t.Context(), desk.MacroView{Name: "M", Canned: all()[i].ID}, "test"); err != nil {
 		t.Fatal(err)
 	}
-	has(t, sends(t, b, one+"/remove", nil, http.StatusUnprocessableEntity).Body, "Grand merci {contact}.</textarea>")
+	has(t, sends(t, b, one+"/remove", nil, http.StatusUnprocessableEntity).Body, "Une macro s’en sert", "Grand merci {contact}.</textarea>")
 	if err := h.Desk.RemoveMacro(t.Context(), "M", "test"); err != nil {
 		t.Fatal(err)
 	}
@@ -165,6 +177,7 @@ func TestMacrosAreManagedOnAPage(t *testing.T) {
 	}
 	one := fmt.Sprintf("/macros/%d", all[0].ID)
 	has(t, page(t, b, one, http.StatusOK), `value="15 min"`, `value="fini, relu"`)
+	has(t, sends(t, b, "/macros", form, http.StatusUnprocessableEntity).Body, "Ce nom est déjà pris")
 	form.Set("then", "")
 	form.Set("to", "agent:"+claire)
 	sends(t, b, one, form, http.StatusSeeOther)
@@ -198,5 +211,32 @@ func TestAnAgentSetsTheirPreferences(t *testing.T) {
 	token := regexp.MustCompile(`class="token">([A-Z2-7]+)<`).FindStringSubmatch(once.Body)
 	if token == nil || strings.Contains(page(t, b, "/preferences", http.StatusOK), token[1]) {
 		t.Errorf("the token is %q, or shown again", token)
+	}
+}
+
+// TestARefusedFormCanBeLoadedAgain: its page is at the form's own address.
+func TestARefusedFormCanBeLoadedAgain(t *testing.T) {
+	h := house(t)
+	agent, contact := visit(t, h, claire), visit(t, h, marie)
+	for _, form := range []string{"answer", "note", "macro", "assign", "snooze", "subject", "merge", "observers", "tags", "links", "watchers", "contract", "fields"} {
+		has(t, page(t, agent, "/tickets/1001/"+form, http.StatusOK), `action="/tickets/1001/note"`)
+		if form != "answer" {
+			page(t, contact, "/tickets/1001/"+form, http.StatusNotFound)
+		}
+	}
+	page(t, contact, "/tickets/1001/answer", http.StatusOK)
+}
+
+// TestOnePagesFormsAreEachDoneOnce: its forms share a key, none stops another.
+func TestOnePagesFormsAreEachDoneOnce(t *testing.T) {
+	h := house(t)
+	b := visit(t, h, claire)
+	before := whole(t, h, 1001)
+	for range 2 {
+		sends(t, b, "/tickets/1001/note", url.Values{"key": {"k"}, "text": {"À vérifier."}, "time": {"15"}, "kind": {"internal"}}, http.StatusSeeOther)
+		sends(t, b, "/tickets/1001/answer", url.Values{"key": {"k"}, "seen": {seen(t, h, 1001)}, "text": {"C’est fait."}, "time": {"0"}, "act": {"answer"}}, http.StatusSeeOther)
+	}
+	if now := whole(t, h, 1001); len(now.Exchanges) != len(before.Exchanges)+2 || len(now.Time) != len(before.Time)+1 {
+		t.Errorf("%d exchanges and %d entries, were %d and %d", len(now.Exchanges), len(now.Time), len(before.Exchanges), len(before.Time))
 	}
 }

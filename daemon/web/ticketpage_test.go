@@ -96,7 +96,7 @@ func TestAnAnswerWithoutTheFileOrTheTimeThatItSeemsToNeedIsAskedAboutOnce(t *tes
 	form := url.Values{"seen": {seen(t, h, 1001)}, "text": {"Vous trouverez ci-joint le relevé."}, "kind": {"counted"}, "act": {"wait"}, "key": {"k1"}}
 	before := len(whole(t, h, 1001).Exchanges)
 	a := sends(t, b, "/tickets/1001/answer", form, http.StatusUnprocessableEntity)
-	has(t, a.Body, "annonce une pièce jointe", "pas de temps passé", "Vous trouverez ci-joint le relevé.</textarea>", `name="sure" value="wait"`)
+	has(t, a.Body, "annonce une pièce jointe", "pas de temps passé", "Rien n’est parti.", "Vous trouverez ci-joint le relevé.</textarea>", `name="sure" value="wait"`)
 	if n := len(whole(t, h, 1001).Exchanges); n != before {
 		t.Fatalf("%d exchanges, were %d", n, before)
 	}
@@ -198,7 +198,7 @@ func TestAHeldAnswerIsEditedAndSentOrDropped(t *testing.T) {
 	held := func() int64 { return heldAnswer(t, h, 1001) }
 	id := held()
 	body := page(t, b, "/tickets/1001", http.StatusOK)
-	has(t, body, "Arrivé entre-temps", fmt.Sprintf(`<textarea id="held-%d" name="text" rows="6">Ma réponse retenue.`, id))
+	has(t, body, "À lire avant d’envoyer", fmt.Sprintf(`<textarea id="held-%d" name="text" rows="6">Ma réponse retenue.`, id))
 	a := sends(t, b, fmt.Sprintf("/exchanges/%d/send", id), url.Values{"text": {" "}}, http.StatusUnprocessableEntity)
 	has(t, a.Body, "Il n’y a rien d’écrit.")
 	sends(t, b, fmt.Sprintf("/exchanges/%d/send", id), url.Values{"text": {"Ma réponse revue."}}, http.StatusSeeOther)

@@ -158,3 +158,21 @@ func left(t *testing.T, h *testhouse.House, path string) {
 	}
 	t.Fatal("the answer does not leave")
 }
+
+// TestTheTimeThatIsTypedSaysWhatItWouldCost while it is typed, before anything
+// is sent.
+func TestTheTimeThatIsTypedSaysWhatItWouldCost(t *testing.T) {
+	h := house(t)
+	agent := signedIn(t, h, chromium(t), realbrowser.Desktop, claire)
+	do(t, func() error { return agent.Go("/tickets/1001") }, func() error { return agent.Fill("time", "1h15") })
+	text := ""
+	for end := time.Now().Add(testhouse.Patience); time.Now().Before(end) && !strings.Contains(text, "reste"); time.Sleep(50 * time.Millisecond) {
+		var err error
+		if text, err = agent.Text("#time-hint"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if text = strings.ReplaceAll(text, "\u00a0", " "); !strings.HasPrefix(text, "= 1 h 15 · décompté 1 h 15 (5 quarts) · reste") {
+		t.Errorf("it says %q", text)
+	}
+}

@@ -27,6 +27,12 @@ type Macro struct {
 	Tags        []string // put on the ticket
 }
 
+// What a macro may lack or have too much.
+var (
+	ErrMacroEmpty = errors.New("a macro that does nothing is none")
+	ErrMacroHands = errors.New("a ticket that is resolved is handed to nobody")
+)
+
 // Check says what is wrong with a macro beside the names in it.
 func (m Macro) Check() error {
 	switch {
@@ -37,9 +43,9 @@ func (m Macro) Check() error {
 	case m.HandAgentID != 0 && m.HandTeamID != 0:
 		return errors.New("a macro hands over to an agent or to a team, not to both")
 	case m.Then == ThenResolve && m.HandAgentID+m.HandTeamID != 0:
-		return errors.New("a ticket that is resolved is handed to nobody")
+		return ErrMacroHands
 	case m.CannedID == 0 && m.Then == ThenNothing && m.Minutes == 0 && m.HandAgentID+m.HandTeamID == 0 && len(m.Tags) == 0:
-		return errors.New("a macro that does nothing is none")
+		return ErrMacroEmpty
 	}
 	return nil
 }

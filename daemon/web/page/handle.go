@@ -112,7 +112,9 @@ var refusals = []struct {
 }{
 	{desk.ErrStale, "stale"}, {desk.ErrEmpty, "empty"}, {desk.ErrTooLarge, "too-large"}, {desk.ErrNoRight, "no-right"},
 	{desk.ErrState, "state"}, {desk.ErrNotAddress, "not-address"}, {desk.ErrNotColleague, "not-colleague"}, {desk.ErrTooLate, "too-late"},
-	{desk.ErrDay, "day"}, {ticket.ErrTag, "tag"},
+	{desk.ErrDay, "day"}, {ticket.ErrTag, "tag"}, {desk.ErrTooLong, "too-long"}, {desk.ErrTaken, "taken"},
+	{desk.ErrInUse, "in-use"}, {desk.ErrNotTwo, "not-two"}, {desk.ErrAll, "all"}, {ticket.ErrWhen, "when"},
+	{ticket.ErrMacroEmpty, "macro-empty"}, {ticket.ErrMacroHands, "macro-hands"},
 }
 
 // Refusal is what a verb refused, in the words of whoever asks, for a form that

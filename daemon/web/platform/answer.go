@@ -87,7 +87,8 @@ func (s Screens) Note(w http.ResponseWriter, r *http.Request, v desk.Visitor) er
 	if err != nil {
 		return s.again(w, r, v, d, err)
 	}
-	if err := s.Desk.Note(r.Context(), number, v.Address(), d.Text, v.Address(), files...); err != nil {
+	remark := desk.Remark{Ticket: number, Agent: v.Address(), Text: d.Text, Files: files, Key: keyOf(r, "note")}
+	if err := s.Desk.AddNote(r.Context(), remark, v.Address()); err != nil {
 		return s.again(w, r, v, d, err)
 	}
 	if b.Minutes > 0 {

@@ -3,7 +3,7 @@ package platform
 import (
 	"errors"
 	"net/http"
-	"strconv"
+	"strings"
 
 	"permanence/daemon/desk"
 	"permanence/daemon/desk/people"
@@ -20,6 +20,9 @@ type cannedPage struct {
 	Teams     []string
 	Languages []string
 	Variables []ticket.Variable
+	Sample    string // a ticket's number, as it was written
+	Filled    string // the text as it would be sent on that ticket
+	Unfilled  []ticket.Variable
 }
 
 // Canned lists the canned answers that an agent may use, with a form for a new
@@ -35,6 +38,22 @@ func (s Screens) OneCanned(w http.ResponseWriter, r *http.Request, v desk.Visito
 		return err
 	}
 	return s.showCanned(w, r, v, http.StatusOK, c, "")
+}
+
+// sample fills the answer that is shown in for a real ticket, where the address
+// names one.
+func (s Screens) sample(r *http.Request, v desk.Visitor, p *cannedPage) (err error) {
+	if p.Sample = strings.TrimSpace(r.URL.Query().Get("ticket")); p.Sample == "" || p.Form.ID == 0 {
+		return nil
+	}
+	number, err := written(p.Sample)
+	if err == nil {
+		p.Filled, p.Unfilled, err = s.Desk.FilledCanned(r.Context(), p.Form.ID, number, v.Address())
+	}
+	if errors.Is(err, desk.ErrNotFound) {
+		p.Wrong, err = s.Words(r).Word("work", "not-there")
+	}
+	return err
 }
 
 // sees is whose canned answers and macros somebody is shown: those of their
@@ -73,6 +92,9 @@ func (s Screens) showCanned(w http.ResponseWriter, r *http.Request, v desk.Visit
 		return err
 	}
 	if _, p.Teams, err = s.hands(r.Context()); err != nil {
+		return err
+	}
+	if err := s.sample(r, v, &p); err != nil {
 		return err
 	}
 	return s.Show(w, r, status, "canned", p)
@@ -127,10 +149,4 @@ func (s Screens) SuggestCanned(w http.ResponseWriter, r *http.Request, v desk.Vi
 		return err
 	}
 	return s.Done(w, r, "saved", "/canned")
-}
-
-// idOf is an id that a form names; 0 for none.
-func idOf(text string) int64 {
-	id, _ := strconv.ParseInt(text, 10, 64)
-	return id
 }

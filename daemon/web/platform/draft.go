@@ -33,9 +33,8 @@ type draft struct {
 
 // filled is the composer as it was sent.
 func filled(r *http.Request, files []desk.Upload) draft {
-	canned, _ := strconv.ParseInt(r.PostFormValue("canned"), 10, 64) // "" is none
 	return draft{Key: r.PostFormValue("key"), Text: r.PostFormValue("text"), Time: r.PostFormValue("time"),
-		Kind: contract.EntryKind(r.PostFormValue("kind")), Canned: canned, Files: len(files) > 0}
+		Kind: contract.EntryKind(r.PostFormValue("kind")), Canned: idOf(r.PostFormValue("canned")), Files: len(files) > 0}
 }
 
 // again shows a form as it was sent with what was refused, any other error is
@@ -61,6 +60,11 @@ func (s Screens) wrong(r *http.Request, err error) (sentence string, ok bool, _ 
 			sentence, err = s.Words(r).Word("work", key)
 			return sentence, err == nil, err
 		}
+	}
+	var unfit *unfitField
+	if errors.As(err, &unfit) && errors.Is(err, desk.ErrRefused) {
+		sentence, err = s.Words(r).Say("unfit."+unfit.Type, unfit.Name)
+		return sentence, err == nil, err
 	}
 	sentence, ok = s.Refusal(r, err)
 	return sentence, ok, err
@@ -93,4 +97,20 @@ func written(text string) (int64, error) {
 		return 0, desk.ErrNotFound
 	}
 	return n, nil
+}
+
+// idOf is an id that a form names; 0 for none.
+func idOf(text string) int64 {
+	id, _ := strconv.ParseInt(text, 10, 64)
+	return id
+}
+
+// keyOf is by which a form is known when it is sent twice. The forms of one
+// page share its random key: each has its own word before it.
+func keyOf(r *http.Request, form string) string {
+	key := r.PostFormValue("key")
+	if key == "" {
+		return ""
+	}
+	return form + "/" + key
 }

@@ -51,13 +51,16 @@ var errEmpty = fmt.Errorf("%w: %w", desk.ErrRefused, desk.ErrEmpty)
 // heldPart is the form of a held answer.
 func heldPart(id int64) string { return "exchange-" + fmt.Sprint(id) }
 
-// arrived is what others wrote before a held answer, after its author's last
-// other exchange: what they may not have read when they wrote it.
+// mostArrived is how many exchanges are shown with a held answer.
+const mostArrived = 3
+
+// arrived is what others wrote last before a held answer, after its author's
+// last other exchange: what they may not have read when they wrote it.
 func arrived(all []desk.ExchangeView, held desk.ExchangeView) (came []desk.ExchangeView) {
 	for _, e := range all {
 		switch {
 		case e.ID >= held.ID:
-			return came
+			return came[max(0, len(came)-mostArrived):]
 		case e.Address == held.Address:
 			came = nil
 		case !e.Automatic:

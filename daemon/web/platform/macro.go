@@ -10,8 +10,8 @@ import (
 
 // prepare shows what a macro will do, with its answer to be edited first.
 func (s Screens) prepare(w http.ResponseWriter, r *http.Request, v desk.Visitor, d draft) error {
-	id, err := strconv.ParseInt(r.PostFormValue("macro"), 10, 64)
-	if err != nil {
+	id := idOf(r.PostFormValue("macro"))
+	if id == 0 {
 		return s.showTicket(w, r, v, http.StatusOK, d)
 	}
 	all, err := s.Desk.Macros(r.Context(), v.Address())
@@ -53,7 +53,7 @@ func (s Screens) ApplyMacro(w http.ResponseWriter, r *http.Request, v desk.Visit
 	if d.Macro == nil {
 		return desk.ErrNotFound
 	}
-	use := desk.MacroUse{Macro: d.Macro.Name, Ticket: number, Agent: v.Address(), Text: v.Preferences.Signed(d.Text), Key: d.Key}
+	use := desk.MacroUse{Macro: d.Macro.Name, Ticket: number, Agent: v.Address(), Text: v.Preferences.Signed(d.Text), Key: keyOf(r, "macro")}
 	if use.Seen, err = strconv.ParseInt(r.PostFormValue("seen"), 10, 64); err != nil {
 		return desk.ErrNotFound
 	}

@@ -81,12 +81,24 @@ func (s Screens) Fields(w http.ResponseWriter, r *http.Request, v desk.Visitor) 
 				continue
 			}
 			if err := s.Desk.SetField(r.Context(), number, strconv.FormatInt(f.ID, 10), d.Values[f.ID], v.Address()); err != nil {
-				return err
+				return &unfitField{f, err}
 			}
 		}
 		return nil
 	})
 }
+
+// unfitField is the error of a field that a value could not be put into.
+type unfitField struct {
+	desk.FieldView
+	err error
+}
+
+// Error is the verb's own.
+func (u *unfitField) Error() string { return u.err.Error() }
+
+// Unwrap is the verb's error.
+func (u *unfitField) Unwrap() error { return u.err }
 
 // fieldName is the name of a field's input.
 func fieldName(id int64) string { return "field-" + strconv.FormatInt(id, 10) }

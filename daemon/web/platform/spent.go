@@ -23,7 +23,7 @@ var errTime = errors.New("no duration")
 
 // booking reads the time of a form: "" and 0 are no time.
 func (s Screens) booking(r *http.Request, v desk.Visitor) (desk.Booking, error) {
-	b := desk.Booking{Agent: v.Address(), Kind: contract.EntryKind(r.PostFormValue("kind")), Text: strings.TrimSpace(r.PostFormValue("text"))}
+	b := desk.Booking{Agent: v.Address(), Key: keyOf(r, "time"), Kind: contract.EntryKind(r.PostFormValue("kind")), Text: strings.TrimSpace(r.PostFormValue("text"))}
 	text := strings.TrimSpace(r.PostFormValue("time"))
 	if text == "" || text == "0" {
 		return b, nil
@@ -38,7 +38,7 @@ func (s Screens) booking(r *http.Request, v desk.Visitor) (desk.Booking, error) 
 // Time books time without a message; with a day, it is that of the work.
 func (s Screens) Time(w http.ResponseWriter, r *http.Request, v desk.Visitor) error {
 	day, dayErr := rota.ParseDate(r.PostFormValue("day"))
-	d := draft{Part: "time", Time: r.PostFormValue("time"), Kind: contract.EntryKind(r.PostFormValue("kind")), Text: r.PostFormValue("text")}
+	d := draft{Part: "time", Key: r.PostFormValue("key"), Time: r.PostFormValue("time"), Kind: contract.EntryKind(r.PostFormValue("kind")), Text: r.PostFormValue("text")}
 	b, err := s.booking(r, v)
 	b.Day = day
 	book := func(number int64) error {
@@ -86,7 +86,11 @@ func (s Screens) showDay(w http.ResponseWriter, r *http.Request, status int, d d
 	if err != nil {
 		return err
 	}
-	d.Kinds = kindsOfTime()
+	if d.Kinds = kindsOfTime(); d.Key == "" {
+		if d.Key, err = s.Key(); err != nil {
+			return err
+		}
+	}
 	return s.Show(w, r, status, "booktime", dayPage{TicketView: t.TicketView, Day: day, Form: d})
 }
 

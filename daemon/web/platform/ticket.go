@@ -61,6 +61,9 @@ func (s Screens) showTicket(w http.ResponseWriter, r *http.Request, v desk.Visit
 			return err
 		}
 	}
+	if p.Part.Key == "" {
+		p.Part.Key = p.Form.Key
+	}
 	if before, err := strconv.ParseInt(r.URL.Query().Get("answered"), 10, 64); err == nil {
 		p.Answered = before
 	}
@@ -137,8 +140,8 @@ func (p ticketPage) Arrived(held desk.ExchangeView) []desk.ExchangeView {
 
 // Value is what a field says, or what was written into it.
 func (p ticketPage) Value(f desk.FieldView) string {
-	if written, ok := p.Part.Values[f.ID]; ok {
-		return written
+	if text, ok := p.Part.Values[f.ID]; ok {
+		return text
 	}
 	return f.Value
 }
