@@ -36,6 +36,9 @@ const (
 	// maxForm is how many bytes a form with files has at most, so that no visitor
 	// fills the memory. What a letter can carry is less: the desk says so.
 	maxForm = 64 << 20
+	// strangersForm is how many bytes a form of nobody we know has at most: it
+	// has a login, a password or a code in it.
+	strangersForm = 64 << 10
 	// inMemory is how much of it is kept in memory while it comes in.
 	inMemory = 4 << 20
 	// slowUpload is how long a phone may take to send its pictures.

@@ -23,6 +23,11 @@ type ForVisitor func(w http.ResponseWriter, r *http.Request, v desk.Visitor) err
 // Open is a page for everybody.
 func (s *Site) Open(h Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		most := int64(strangersForm)
+		if _, in := session.Visitor(r); in {
+			most = maxForm
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		if err := h(w, r); err != nil {
 			s.Failed(w, r, err)
 		}
