@@ -15,6 +15,7 @@ type mailGroup struct {
 	Trace   traceMail   `cmd:"" help:"Find a mail, or one of ours, by its Message-ID or an address." example:"permanence mail trace claire@dubois.example"`
 	Release releaseMail `cmd:"" help:"Let a held mail in; with --register for good." example:"permanence mail release 17 --register"`
 	Reject  rejectMail  `cmd:"" help:"Leave a held mail out; it is kept." example:"permanence mail reject 17"`
+	Approve approveMail `cmd:"" help:"Replace the technical contact as a held mail asks for, once you have checked with the client." example:"permanence mail approve 17"`
 	Retry   retryMail   `cmd:"" help:"Have a mail decided on again." example:"permanence mail retry 17"`
 	Count   countMail   `cmd:"" help:"The balance of mail: that nothing is lost." example:"permanence mail count --json"`
 }

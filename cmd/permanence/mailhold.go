@@ -31,6 +31,19 @@ func (c rejectMail) Run(a *app) error {
 	})
 }
 
+type approveMail struct {
+	ID int64 `arg:"" help:"The mail's id."`
+}
+
+func (c approveMail) Run(a *app) error {
+	return a.with(toSend, func(o opened) error {
+		if err := o.ApproveHeld(a.ctx, c.ID, a.by()); err != nil {
+			return err
+		}
+		return a.say("the technical contact is replaced as mail %d asks for", c.ID)
+	})
+}
+
 type retryMail struct {
 	ID int64 `arg:"" help:"The mail's id."`
 }

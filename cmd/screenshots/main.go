@@ -36,6 +36,9 @@ func run(ctx context.Context, dir, only string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, house.Close()) }()
+	if err := house.Furnish(ctx); err != nil {
+		return err
+	}
 	browser, err := realbrowser.Start(ctx)
 	if err != nil {
 		return err

@@ -104,18 +104,18 @@ func (d *Desk) absenceFits(tx *store.Tx, a rota.Absence, who people.Agent) error
 	today := rota.DateOf(d.now(), d.zone())
 	switch {
 	case a.From.IsZero():
-		return refused("an absence needs its first day")
+		return refusedAs(ErrNoDay, "an absence needs its first day")
 	case a.To.Before(a.From):
-		return refused("the absence ends on %s, before it begins on %s", a.To, a.From)
+		return refusedAs(ErrNoDay, "the absence ends on %s, before it begins on %s", a.To, a.From)
 	case a.From.Before(today):
-		return refused("%s is past: who was notified until today stays true", a.From)
+		return refusedAs(ErrNoDay, "%s is past: who was notified until today stays true", a.From)
 	case a.To.DaysSince(a.From) > maxAbsenceDays:
-		return refused("the absence lasts longer than a year: from %s to %s", a.From, a.To)
+		return refusedAs(ErrNoDay, "the absence lasts longer than a year: from %s to %s", a.From, a.To)
 	}
 	all, err := tx.Absences(a.From)
 	for _, other := range all {
 		if other.Agent == a.Agent && !other.From.After(a.To) {
-			return refused("%s is away from %s to %s already", who.Name(), other.From, other.To)
+			return refusedAs(ErrAway, "%s is away from %s to %s already", who.Name(), other.From, other.To)
 		}
 	}
 	return err
@@ -136,7 +136,7 @@ func (d *Desk) RemoveAbsence(ctx context.Context, id int64, by string) error {
 		a, today := all[i], rota.DateOf(d.now(), d.zone())
 		switch {
 		case a.To.Before(today):
-			return refused("the absence ended on %s", a.To)
+			return refusedAs(ErrNoDay, "the absence ended on %s", a.To)
 		case a.From.Before(today):
 			err = tx.EndAbsence(id, today.AddDays(-1))
 		default:

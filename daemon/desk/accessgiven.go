@@ -30,7 +30,7 @@ func (d *Desk) GiveAccess(ctx context.Context, address, by string) error {
 			return err
 		}
 		if ok, err := d.mayVisit(tx, v); err != nil || !ok {
-			return errors.Join(err, refused("%s may not use the pages: an agent who is not active, or a contact whom no contract names", address))
+			return errors.Join(err, refusedAs(ErrNoRight, "%s may not use the pages: an agent who is not active, or a contact whom no contract names", address))
 		}
 		return d.giveAccess(tx, v, by)
 	})

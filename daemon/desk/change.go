@@ -180,7 +180,7 @@ func (d *Desk) approveHeld(tx *store.Tx, mailID int64, by string) error {
 		return err
 	}
 	if a.mail.Reason != ticket.ContactChange || a.mail.DecidedBy != "" {
-		return fmt.Errorf("%w: mail %d asks for no change of contact, or was decided on already", ErrRefused, mailID)
+		return refusedAs(ErrDecided, "mail %d asks for no change of contact, or was decided on already", mailID)
 	}
 	k, err := d.facts(tx, a)
 	if err != nil {
@@ -192,7 +192,7 @@ func (d *Desk) approveHeld(tx *store.Tx, mailID int64, by string) error {
 	}
 	read := ticket.ReadContact(a.text())
 	if !complete(read) {
-		return fmt.Errorf("%w: one of the four fields is missing in mail %d: use `permanence contact replace`", ErrRefused, mailID)
+		return refusedAs(ErrMissing, "one of the four fields is missing in mail %d: use `permanence contact replace`", mailID)
 	}
 	if err := d.replaceContact(tx, c, read, by); err != nil {
 		return err
@@ -222,13 +222,13 @@ func (d *Desk) changeContract(tx *store.Tx, clientID, contractID int64) (contrac
 // over, everybody told.
 func (d *Desk) replaceContact(tx *store.Tx, c contract.Contract, to ticket.Contact, by string) error {
 	if err := people.ValidAddress(to.Address); err != nil {
-		return fmt.Errorf("%w: %w", ErrRefused, err)
+		return refusedAs(ErrNotAddress, "%v", err)
 	}
 	if d.own(to.Address) {
-		return fmt.Errorf("%w: %s is one of our own addresses", ErrRefused, to.Address)
+		return refusedAs(ErrAddressTaken, "%s is one of our own addresses", to.Address)
 	}
 	if agent, err := tx.AgentOf(to.Address); err == nil {
-		return fmt.Errorf("%w: %s is the address of %s, an agent", ErrRefused, to.Address, agent.Name())
+		return refusedAs(ErrAddressTaken, "%s is the address of %s, an agent", to.Address, agent.Name())
 	} else if !notFound(err) {
 		return err
 	}
@@ -241,7 +241,7 @@ func (d *Desk) replaceContact(tx *store.Tx, c contract.Contract, to ticket.Conta
 		return err
 	}
 	if next.ID == c.TechnicalID {
-		return fmt.Errorf("%w: %s is the technical contact already", ErrRefused, next.Name())
+		return refusedAs(ErrAddressTaken, "%s is the technical contact already", next.Name())
 	}
 	if err := tx.ReplaceTechnical(c.ID, next.ID, d.now()); err != nil {
 		return err
@@ -267,7 +267,7 @@ func (d *Desk) nextContact(tx *store.Tx, c contract.Contract, client people.Clie
 	have, err := tx.ContactOf(to.Address)
 	switch {
 	case err == nil && have.ClientID != c.ClientID:
-		return have, fmt.Errorf("%w: %s is a contact of another client", ErrRefused, to.Address)
+		return have, refusedAs(ErrAddressTaken, "%s is a contact of another client", to.Address)
 	case err == nil:
 		if !have.Active {
 			err = tx.RevokeContact(have.ID, true)

@@ -11,6 +11,20 @@ var (
 	ErrTooLate = errors.New("it has left already")
 	// ErrRefused says that what was asked for cannot be: its text tells why.
 	ErrRefused = errors.New("refused")
+	// ErrDecided says that a person has decided already.
+	ErrDecided = errors.New("decided on already")
+	// ErrNobodys says that a sender belongs to no client.
+	ErrNobodys = errors.New("of no client")
+	// ErrMissing says that one of the four fields of a new contact is not there (R3).
+	ErrMissing = errors.New("a field is missing")
+	// ErrAddressTaken says that an address is somebody's already.
+	ErrAddressTaken = errors.New("the address is taken")
+	// ErrNoDay says that a day of duty or of an absence cannot be.
+	ErrNoDay = errors.New("no such day")
+	// ErrDuty says that who gives a day of duty has it not, or who takes it has it.
+	ErrDuty = errors.New("not on duty, or on duty already")
+	// ErrAway says that somebody is away on these days already.
+	ErrAway = errors.New("away already")
 	// ErrNoRight says that this person may not (R1, R15).
 	ErrNoRight = errors.New("no right to it")
 	// ErrEmpty says that something must be written.

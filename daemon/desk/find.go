@@ -86,6 +86,12 @@ func (d *Desk) Find(ctx context.Context, scope Scope, query string, page Page) (
 	if err != nil {
 		return found, err
 	}
+	return d.FindQuery(ctx, scope, q, page)
+}
+
+// FindQuery is Find for a query that nobody typed: a name in it may be one that
+// cannot be written in a query.
+func (d *Desk) FindQuery(ctx context.Context, scope Scope, q search.Query, page Page) (found Found, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
 		w, err := d.wanted(tx, scope, q)
 		if err != nil {

@@ -185,7 +185,7 @@ func (d *Desk) release(tx *store.Tx, mailID int64, register bool, by string) err
 	}
 	m := a.mail
 	if m.Disposition != ticket.Quarantine || m.DecidedBy != "" {
-		return fmt.Errorf("%w: mail %d is %s, only a mail in quarantine that nobody decided on can be let in", ErrRefused, m.ID, m.Disposition)
+		return refusedAs(ErrDecided, "mail %d is %s, only a mail in quarantine that nobody decided on can be let in", m.ID, m.Disposition)
 	}
 	k, err := d.facts(tx, a)
 	if err != nil {
@@ -198,7 +198,7 @@ func (d *Desk) release(tx *store.Tx, mailID int64, register bool, by string) err
 	}
 	a.decision = ticket.Release(k.facts)
 	if x := a.decision; x.Disposition == ticket.Quarantine {
-		return fmt.Errorf("%w: mail %d cannot be let in (%s): add its sender as a contact of a client first", ErrRefused, m.ID, x.Reason)
+		return refusedAs(ErrNobodys, "mail %d cannot be let in (%s): add its sender as a contact of a client first", m.ID, x.Reason)
 	}
 	a.mail.DecidedBy = by
 	if err := d.holdingBack(tx, m.Received, func() error { return d.follow(tx, a, k) }); err != nil {
@@ -213,7 +213,7 @@ func (d *Desk) release(tx *store.Tx, mailID int64, register bool, by string) err
 // register makes a lasting decision of a release: see Release.
 func (d *Desk) register(tx *store.Tx, a *analysis, k *known, by string) error {
 	if k.client.ID == 0 {
-		return fmt.Errorf("%w: %s belongs to no client's domain: add the contact with `permanence contact add`", ErrRefused, a.mail.FromAddress)
+		return refusedAs(ErrNobodys, "%s belongs to no client's domain: add the contact with `permanence contact add`", a.mail.FromAddress)
 	}
 	if k.contact.ID != 0 {
 		k.client.CannotSign = true
@@ -253,7 +253,7 @@ func (d *Desk) reject(tx *store.Tx, mailID int64, by string) error {
 		return err
 	}
 	if m.Disposition != ticket.Quarantine || m.DecidedBy != "" {
-		return fmt.Errorf("%w: mail %d is %s, only a mail in quarantine can be rejected", ErrRefused, m.ID, m.Disposition)
+		return refusedAs(ErrDecided, "mail %d is %s, only a mail in quarantine can be rejected", m.ID, m.Disposition)
 	}
 	m.Reason, m.DecidedBy, m.Held = ticket.Rejected, by, false
 	if err := tx.SetMailFacts(m); err != nil {

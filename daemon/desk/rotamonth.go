@@ -27,6 +27,9 @@ type RotaDay struct {
 	team   int64
 }
 
+// Has tells whether an agent is on duty on the day.
+func (day RotaDay) Has(agent int64) bool { return slices.Contains(day.people, agent) }
+
 // RotaMonth is the calendar of duty of a month, holidays in a language ("" is
 // the desk's).
 func (d *Desk) RotaMonth(ctx context.Context, year int, month time.Month, language string) (days []RotaDay, err error) {

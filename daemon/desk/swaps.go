@@ -145,7 +145,7 @@ func (d *Desk) turnOn(tx *store.Tx, date rota.Date) (rota.Turn, error) {
 	}
 	turn, ok := r.TurnOn(cal, date)
 	if !ok {
-		return turn, refused("nobody is on duty on %s", date)
+		return turn, refusedAs(ErrNoDay, "nobody is on duty on %s", date)
 	}
 	return turn, nil
 }
@@ -153,10 +153,10 @@ func (d *Desk) turnOn(tx *store.Tx, date rota.Date) (rota.Turn, error) {
 // swapFits says why a swap cannot be: the days must be to come, and theirs.
 func (d *Desk) swapFits(tx *store.Tx, p persons, s store.Swap) error {
 	if s.Giver == s.Taker {
-		return refused("a swap is between two")
+		return refusedAs(ErrDuty, "a swap is between two")
 	}
 	if s.Teams && !slices.Contains(append(slices.Clone(p.crew.Members[s.Giver]), p.crew.Admins...), s.ProposerID) {
-		return refused("%s is not in the team “%s”, whose day it is", p.name(s.ProposerID), p.party(s, s.Giver))
+		return refusedAs(ErrDuty, "%s is not in the team “%s”, whose day it is", p.name(s.ProposerID), p.party(s, s.Giver))
 	}
 	if err := d.canGive(tx, p, s, s.Date, s.Giver, s.Taker); err != nil || s.Back.IsZero() {
 		return err
@@ -167,7 +167,7 @@ func (d *Desk) swapFits(tx *store.Tx, p persons, s store.Swap) error {
 // canGive says why one side of a swap cannot give the other a day.
 func (d *Desk) canGive(tx *store.Tx, p persons, s store.Swap, date rota.Date, from, to int64) error {
 	if !date.After(rota.DateOf(d.now(), d.zone())) {
-		return refused("the day %s has begun: a swap is agreed before it", date)
+		return refusedAs(ErrNoDay, "the day %s has begun: a swap is agreed before it", date)
 	}
 	turn, err := d.turnOn(tx, date)
 	if err != nil {
@@ -179,9 +179,9 @@ func (d *Desk) canGive(tx *store.Tx, p persons, s store.Swap, date rota.Date, fr
 	}
 	switch {
 	case !slices.Contains(on, from):
-		return refused("%s is not on duty on %s", p.party(s, from), date)
+		return refusedAs(ErrDuty, "%s is not on duty on %s", p.party(s, from), date)
 	case slices.Contains(on, to):
-		return refused("%s is on duty on %s already", p.party(s, to), date)
+		return refusedAs(ErrDuty, "%s is on duty on %s already", p.party(s, to), date)
 	}
 	return nil
 }
@@ -235,7 +235,7 @@ func (d *Desk) decideSwap(ctx context.Context, id int64, agent, by string, state
 // mayDecide says why an agent cannot decide on a swap in this way.
 func (d *Desk) mayDecide(tx *store.Tx, p persons, s store.Swap, a people.Agent, state store.SwapState) error {
 	if s.State != store.SwapProposed {
-		return refused("swap %d is %s already", s.ID, s.State)
+		return refusedAs(ErrDecided, "swap %d is %s already", s.ID, s.State)
 	}
 	if state == store.SwapWithdrawn {
 		if a.ID != s.ProposerID {

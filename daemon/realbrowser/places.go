@@ -41,6 +41,16 @@ func Places() []Place {
 		{"canned", "/canned", agent},
 		{"macros", "/macros", agent},
 		{"preferences", "/preferences", agent},
+		{"triage", "/triage", agent},
+		{"mail", "/mails/1", agent},
+		{"call", "/tickets/call", agent},
+		{"clients", "/clients", agent},
+		{"client", "/clients/1", agent},
+		{"contact", "/contacts/1", agent},
+		{"time", "/time", agent},
+		{"rota", "/rota", agent},
+		{"swap", "/rota/swaps/1", agent},
+		{"board", "/board", agent},
 		{"missing", "/nowhere", contact},
 	}
 }

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -90,6 +91,39 @@ func hostileTicket(t *testing.T, h *testhouse.House) (path string) {
 	return path
 }
 
+// hostileMail has the firm send mail that is held, and names the pages of it,
+// of the firm and of its people.
+func hostileMail(t *testing.T, h *testhouse.House) []realbrowser.Place {
+	t.Helper()
+	raw := "From: \"" + hostile[1] + "\" <" + eve + ">\r\nTo: <support@permanence.example>\r\nSubject: " + hostile[0] + " \u202e\r\nX-Odd: " + hostile[3] +
+		"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nNom : " + hostile[0] + "\r\n" + strings.ReplaceAll(hostileText(), "\n", "\r\n") + "\r\n"
+	before, err := h.Desk.CountMail(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Post(eve, false, []string{"support@permanence.example"}, raw); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Settled(t.Context(), int(before.Stored)+1); err != nil {
+		t.Fatal(err)
+	}
+	mails, err := h.Desk.Mails(t.Context(), desk.MailFilter{Last: 1})
+	if err != nil || len(mails) != 1 || !mails[0].Held {
+		t.Fatalf("the mail is not held: %v, %v", mails, err)
+	}
+	who, err := h.Desk.HeldMail(t.Context(), mails[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := h.Desk.ClientWhole(t.Context(), who.ClientID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []realbrowser.Place{{Name: "hostile-mail", Path: fmt.Sprintf("/mails/%d", who.ID), As: claire},
+		{Name: "hostile-client", Path: fmt.Sprintf("/clients/%d", client.ID), As: claire},
+		{Name: "hostile-contact", Path: fmt.Sprintf("/contacts/%d", client.People[0].ID), As: claire}}
+}
+
 // harm is what a page must not have become by words of others: an element that
 // our templates never write, an attribute that runs, an address that does.
 const harm = `(() => {
@@ -121,10 +155,14 @@ func TestNothingThatAFirmWritesRunsOnAnyScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { h.Close() })
+	if err := h.Furnish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	path, browser := hostileTicket(t, h), chromium(t)
+	places := append(append(realbrowser.Places(), realbrowser.Place{Name: "found", Path: "/tickets?q=" + url.QueryEscape(hostile[0]), As: marie}), hostileMail(t, h)...)
 	screens, shown := map[string]*realbrowser.Screen{}, 0
 	numbered := regexp.MustCompile(`/tickets/\d+`)
-	for _, place := range append(realbrowser.Places(), realbrowser.Place{Name: "found", Path: "/tickets?q=" + url.QueryEscape(hostile[0]), As: marie}) {
+	for _, place := range places {
 		who := place.As
 		if who != "" && who != claire {
 			who = eve

@@ -125,6 +125,38 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("POST /exchanges/{id}/cancel", site.Agent(agent.Cancel))
 	mux.Handle("POST /exchanges/{id}/send", site.Agent(agent.Send))
 
+	mux.Handle("GET /triage", site.Agent(agent.Triage))
+	mux.Handle("GET /mails/{id}", site.Agent(agent.Mail))
+	mux.Handle("GET /mails/{id}/raw", site.Agent(agent.MailRaw))
+	mux.Handle("POST /mails/{id}/release", site.Agent(agent.Release))
+	mux.Handle("POST /mails/{id}/reject", site.Agent(agent.Reject))
+	mux.Handle("POST /mails/{id}/retry", site.Agent(agent.Retry))
+	mux.Handle("POST /mails/{id}/approve", site.Agent(agent.ApproveHeld))
+
+	mux.Handle("GET /tickets/call", site.Agent(agent.Call))
+	mux.Handle("POST /tickets/call", site.Agent(agent.OpenCall))
+
+	mux.Handle("GET /clients", site.Agent(agent.Clients))
+	mux.Handle("GET /clients/{id}", site.Agent(agent.Client))
+	mux.Handle("POST /clients/{id}/contact", site.Agent(agent.Replace))
+	mux.Handle("GET /contacts/{id}", site.Agent(agent.Contact))
+	mux.Handle("POST /contacts/{id}/access", site.Agent(agent.GiveAccess))
+	mux.Handle("POST /contacts/{id}/end", site.Agent(agent.EndSessions))
+
+	mux.Handle("GET /time", site.Agent(agent.Week))
+	mux.Handle("POST /time", site.Agent(agent.BookMissing))
+
+	mux.Handle("GET /rota", site.Agent(agent.Rota))
+	mux.Handle("POST /rota/absences", site.Agent(agent.AddAbsence))
+	mux.Handle("POST /rota/absences/{id}/remove", site.Agent(agent.RemoveAbsence))
+	mux.Handle("POST /rota/swaps", site.Agent(agent.ProposeSwap))
+	mux.Handle("GET /rota/swaps/{id}", site.Agent(agent.Swap))
+	mux.Handle("POST /rota/swaps/{id}", site.Agent(agent.DecideSwap))
+	mux.Handle("POST /rota/calendar", site.Agent(agent.RenewCalendar))
+	mux.Handle("GET /calendar/{file}", site.Open(agent.CalendarFeed))
+
+	mux.Handle("GET /board", site.Agent(agent.Board))
+
 	mux.Handle("/", site.Open(site.Missing))
 	return mux
 }

@@ -13,6 +13,9 @@ import (
 // screen, nothing that a script or the page's policy complains about.
 func TestEveryScreenCanBeUsedByEverybody(t *testing.T) {
 	h := house(t)
+	if err := h.Furnish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	browser := chromium(t)
 	axe, err := realbrowser.LoadAxe()
 	if err != nil {

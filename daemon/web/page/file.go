@@ -7,9 +7,7 @@ import (
 	_ "image/gif"  // decoded to be believed
 	_ "image/jpeg" // decoded to be believed
 	_ "image/png"  // decoded to be believed
-	"mime"
 	"net/http"
-	"strconv"
 
 	_ "golang.org/x/image/webp" // decoded to be believed
 
@@ -37,13 +35,7 @@ func (s *Site) File(w http.ResponseWriter, r *http.Request, v desk.Visitor) erro
 	if p := pictureType(f.Bytes); p != "" && r.URL.Query().Get("show") != "" {
 		kind, how = p, "inline"
 	}
-	h := w.Header()
-	h.Set("Content-Security-Policy", filePolicy)
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": f.Filename}))
-	h.Set("Content-Length", strconv.Itoa(len(f.Bytes)))
-	_, _ = bytes.NewReader(f.Bytes).WriteTo(w) // the reader is gone: nobody is left to tell
-	return nil
+	return give(w, kind, how, f.Filename, f.Bytes)
 }
 
 // maxPixels bounds what a browser is asked to unpack.

@@ -120,6 +120,8 @@ var refusals = []struct {
 	{desk.ErrDay, "day"}, {ticket.ErrTag, "tag"}, {desk.ErrTooLong, "too-long"}, {desk.ErrTaken, "taken"},
 	{desk.ErrInUse, "in-use"}, {desk.ErrNotTwo, "not-two"}, {desk.ErrAll, "all"}, {ticket.ErrWhen, "when"},
 	{ticket.ErrMacroEmpty, "macro-empty"}, {ticket.ErrMacroHands, "macro-hands"},
+	{desk.ErrDecided, "decided"}, {desk.ErrNobodys, "nobodys"}, {desk.ErrMissing, "field-missing"}, {desk.ErrAddressTaken, "address-taken"},
+	{desk.ErrNoDay, "no-day"}, {desk.ErrDuty, "duty"}, {desk.ErrAway, "away"},
 }
 
 // Refusal is what a verb refused, in the words of whoever asks, for a form that
