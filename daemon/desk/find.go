@@ -12,7 +12,7 @@ import (
 
 // Page is which part of a list is wanted.
 type Page struct {
-	Order   search.Order // "" is the last exchange
+	Order   search.Order // "" is the last exchange; clients cannot sort by waiting
 	Reverse bool
 	After   string // Found.Next of the page before; "" is the first one
 	Limit   int    // 0 is 50; 200 at most
@@ -53,7 +53,7 @@ type FoundRow struct {
 	Opened          *time.Time      `json:"opened"`
 	LastExchange    *time.Time      `json:"last_exchange"`
 	LastWay         string          `json:"last_way"`    // in, out or note; "" where nothing was written
-	WaitsSince      *time.Time      `json:"waits_since"` // the client's last message that has no answer
+	WaitsSince      *time.Time      `json:"waits_since"` // the client's last message that has no answer; nil for clients
 	SnoozedUntil    *time.Time      `json:"snoozed_until"`
 	MergedInto      int64           `json:"merged_into"`
 	SpentMinutes    int             `json:"spent_minutes"`
@@ -127,7 +127,7 @@ func (p Page) set(w *store.Wanted) error {
 	if w.Order == "" {
 		w.Order = search.ByLast
 	}
-	if !w.Order.Known() {
+	if !w.Order.Known() || w.ClientID != 0 && w.Order == search.ByWaiting {
 		return refused("“%s” is no order of tickets: last, waiting, number or counted", p.Order)
 	}
 	if w.Limit <= 0 {
@@ -150,7 +150,7 @@ func (d *Desk) findPage(tx *store.Tx, w store.Wanted, q search.Query) (found Fou
 	found.Query = q
 	limit := w.Limit
 	w.Limit++
-	places, err := tx.FindTickets(w)
+	places, sum, err := tx.FindTickets(w)
 	if err != nil {
 		return found, err
 	}
@@ -162,16 +162,15 @@ func (d *Desk) findPage(tx *store.Tx, w store.Wanted, q search.Query) (found Fou
 	if found.Rows, err = d.foundRows(tx, w, q, places); err != nil {
 		return found, err
 	}
-	sum, err := tx.SumTickets(w)
 	found.Tickets, found.CountedQuarters, found.AtLeast = sum.Tickets, sum.CountedQuarters, sum.AtLeast
 	if sum.AtLeast {
 		found.ofPage()
+		found.AtLeast = found.Next != "" || w.After != nil
 	}
-	return found, err
+	return found, nil
 }
 
-// ofPage counts the page alone, where the whole is not counted. A page that is
-// the only one is the whole.
+// ofPage counts the page alone, where the whole is not counted.
 func (f *Found) ofPage() {
 	f.Tickets = int64(len(f.Rows))
 	for _, r := range f.Rows {
@@ -197,13 +196,10 @@ func (d *Desk) foundRows(tx *store.Tx, w store.Wanted, q search.Query, places []
 		rows[i] = d.foundRow(t)
 		rows[i].Package = shares[t.ContractID]
 		if w.ClientID != 0 {
-			rows[i].Priority = ""
-		}
-		if err := snippet(tx, w, q, &rows[i]); err != nil {
-			return nil, err
+			rows[i].Priority, rows[i].WaitsSince = "", nil // an answer that waits to leave would show
 		}
 	}
-	return rows, nil
+	return rows, snippets(tx, w, q, numbers, rows)
 }
 
 func (d *Desk) foundRow(t store.TicketRow) FoundRow {
@@ -214,19 +210,21 @@ func (d *Desk) foundRow(t store.TicketRow) FoundRow {
 		CountedQuarters: t.CountedQuarters, UntimedAnswers: t.UntimedAnswers}
 }
 
-// snippet adds the text in which the words of the query stand last.
-func snippet(tx *store.Tx, w store.Wanted, q search.Query, row *FoundRow) error {
+// snippets adds the texts in which the words of the query stand last; none
+// where they stand in the subject.
+func snippets(tx *store.Tx, w store.Wanted, q search.Query, numbers []int64, rows []FoundRow) error {
 	if !q.Has(search.Words, search.File) {
 		return nil
 	}
-	hit, err := tx.FindHit(w, row.Number)
-	if notFound(err) {
-		return nil // they stand in the subject
-	} else if err != nil {
-		return err
+	hits, err := tx.FindHits(w, numbers)
+	for i := range rows {
+		hit, ok := hits[rows[i].Number]
+		if !ok {
+			continue
+		}
+		if s, ok := q.Snippet(hit.Text, snippetRunes, hit.File); ok {
+			rows[i].Snippet, rows[i].SnippetOfFile = &s, hit.File
+		}
 	}
-	if s, ok := q.Snippet(hit.Text, snippetRunes, hit.File); ok {
-		row.Snippet, row.SnippetOfFile = &s, hit.File
-	}
-	return nil
+	return err
 }

@@ -29,6 +29,8 @@ type Wanted struct {
 	Reverse  bool
 	After    *Cursor // the last row of the page before
 	Limit    int
+
+	many, window int // for tests: manyHits, and the only window
 }
 
 // Cursor is where a ticket stands in a list.
@@ -44,22 +46,50 @@ type Sum struct {
 	AtLeast                  bool
 }
 
-// FindTickets gives one page of a list, with where each stands in it.
-func (tx *Tx) FindTickets(w Wanted) ([]Cursor, error) {
+// FindTickets gives one page of a list, with where each ticket stands in it,
+// and the sum of the whole list.
+func (tx *Tx) FindTickets(w Wanted) ([]Cursor, Sum, error) {
 	p, err := tx.plan(w)
 	if err != nil {
-		return nil, err
+		return nil, Sum{}, err
 	}
-	if p.probing {
-		query, args := p.window()
+	if len(p.words) > 0 && !p.probing {
+		return tx.together(p)
+	}
+	page, err := tx.page(p)
+	if err != nil {
+		return nil, Sum{}, err
+	}
+	sum, err := tx.sum(p)
+	return page, sum, err
+}
+
+func (tx *Tx) page(p plan) ([]Cursor, error) {
+	if !p.probing {
+		query, args := p.page()
+		return tx.places(query, args)
+	}
+	for _, tickets := range p.w.windows() {
+		query, args := p.window(tickets)
 		found, err := tx.places(query, args)
-		if err != nil || len(found) >= w.Limit {
+		if err != nil || len(found) >= p.w.Limit {
 			return found, err
 		}
-		p = p.whole() // what is near the top does not fill the page: look at all
 	}
-	query, args := p.page()
-	return tx.places(query, args)
+	found, _, err := tx.together(p.whole()) // the top does not fill the page: look at all
+	return found, err
+}
+
+// together gives a page and the sum of the whole list at once.
+func (tx *Tx) together(p plan) (page []Cursor, sum Sum, err error) {
+	query, args := p.together()
+	_, err = listOnce(tx, func(r scanner) (c Cursor, err error) {
+		if err = r.Scan(&sum.Tickets, &sum.CountedQuarters, &c.Number, &c.Key); c.Number != 0 {
+			page = append(page, c)
+		}
+		return c, err
+	}, query, args...)
+	return page, sum, err
 }
 
 func (tx *Tx) places(query string, args []any) ([]Cursor, error) {
@@ -68,13 +98,16 @@ func (tx *Tx) places(query string, args []any) ([]Cursor, error) {
 
 // SumTickets counts a list, whatever its page.
 func (tx *Tx) SumTickets(w Wanted) (Sum, error) {
-	if query, args, ok := w.summed(); ok {
-		return one(tx, scanSum, query, args...)
-	}
-	w.After = nil
 	p, err := tx.plan(w)
 	if err != nil {
 		return Sum{}, err
+	}
+	return tx.sum(p)
+}
+
+func (tx *Tx) sum(p plan) (Sum, error) {
+	if query, args, ok := p.w.summed(); ok {
+		return one(tx, scanSum, query, args...)
 	}
 	if p.probing {
 		return Sum{AtLeast: true}, nil

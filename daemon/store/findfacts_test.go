@@ -340,7 +340,7 @@ func TestWhatWasThereBeforeTheSearchIsFound(t *testing.T) {
 	write(t, s, func(tx *Tx) error { return followed(t, tx, []int64{1001}) })
 	for words, want := range map[string]int{"ecran": 1, "noir": 1, "secret": 1, "photo": 1, "blanc": 0} {
 		write(t, s, func(tx *Tx) error {
-			found, err := tx.FindTickets(Wanted{Clauses: []Clause{{Field: search.Words, Words: words}}, Order: search.ByLast, Limit: 9})
+			found, _, err := tx.FindTickets(Wanted{Clauses: []Clause{{Field: search.Words, Words: words}}, Order: search.ByLast, Limit: 9})
 			if len(found) != want {
 				t.Errorf("%s: %v", words, found)
 			}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,14 +11,24 @@ import (
 // Which index a list is read by is decided here and not by SQLite, which knows
 // nothing of how many tickets a condition leaves.
 const (
-	// manyHits is from how many rows of ticket_search on words are looked for
-	// ticket by ticket, in the order of the list, instead of all at once.
-	manyHits = 20_000
-	// fewHits is up to where other words are looked for ticket by ticket.
+	// manyHits is from how many rows of ticket_search on the top of the list is
+	// tried for the words, instead of gathering all tickets: they stand in so
+	// many that a page is soon full.
+	manyHits = 10_000
+	// fewHits is from how few rows on the tickets are so few that all other
+	// words are looked for ticket by ticket.
 	fewHits = 300
-	// windowTickets is how many tickets are tried in this way.
-	windowTickets = 600
 )
+
+// windows are how many tickets from the top are tried, in turn.
+func (w Wanted) windows() []int {
+	if w.window > 0 {
+		return []int{w.window}
+	}
+	return []int{400, 3000}
+}
+
+func (w Wanted) manyHits() int { return cmp.Or(w.many, manyHits) }
 
 // plan is how a list is read.
 type plan struct {
@@ -26,16 +37,24 @@ type plan struct {
 	walked  bool     // the index is the one in the order of the list
 	where   []string // without the words that are looked for ticket by ticket
 	args    []any
-	probes  []string
+	from    string  // the tickets that words were found on, before the table
+	first   []any   // what that asks for
+	probes  []probe // words that are tried from the top
 	words   []wordClause
 	probing bool
+}
+
+// probe is words that are looked for on the top of a list.
+type probe struct {
+	not   bool
+	match string
 }
 
 // wordClause is a condition on words, with how often they stand somewhere.
 type wordClause struct {
 	Clause
 	match string
-	hits  int64 // at most manyHits
+	hits  int64 // manyHits at most
 }
 
 func (tx *Tx) plan(w Wanted) (plan, error) {
@@ -45,7 +64,11 @@ func (tx *Tx) plan(w Wanted) (plan, error) {
 			continue
 		}
 		word := wordClause{Clause: c, match: w.match(c)}
-		n, err := tx.count(`SELECT count(*) FROM (SELECT 1 FROM ticket_search WHERE ticket_search MATCH ? LIMIT ?)`, word.match, manyHits)
+		if w.ClientID != 0 {
+			p.words = append(p.words, word) // a client's own rows are few
+			continue
+		}
+		n, err := tx.count(`SELECT count(*) FROM (SELECT 1 FROM ticket_search WHERE ticket_search MATCH ? LIMIT ?)`, word.match, w.manyHits())
 		if err != nil {
 			return p, err
 		}
@@ -57,19 +80,16 @@ func (tx *Tx) plan(w Wanted) (plan, error) {
 	return p, nil
 }
 
-// everywhere says whether the words are no way to find the tickets: some stand
-// in very many, and none in few.
+// everywhere says whether some of the words stand in so many tickets that they
+// are looked for ticket by ticket, and the list is not counted.
 func (p plan) everywhere() bool {
-	many := false
-	for _, w := range p.words {
-		if w.hits >= manyHits {
-			many = true
-		} else if !w.Not {
-			return false
-		}
+	if i := p.rarest(); p.w.ClientID != 0 || i >= 0 && p.words[i].hits <= fewHits {
+		return false
 	}
-	return many
+	return slices.ContainsFunc(p.words, p.many)
 }
+
+func (p plan) many(w wordClause) bool { return w.hits >= int64(p.w.manyHits()) }
 
 // whole is the plan that looks for all words at once.
 func (p plan) whole() plan {
@@ -125,10 +145,11 @@ func (c Clause) mixed() bool {
 // choose picks the index that leaves the fewest tickets to look at.
 func (p *plan) choose() {
 	p.index = "NOT INDEXED"
-	fewWords := len(p.words) > 0 && !p.probing
 	switch {
-	case p.drives(search.Number), fewWords && p.w.ClientID == 0 && !p.drives(search.Client):
-	case p.w.ClientID != 0, p.drives(search.Client), p.drives(search.Contact):
+	case p.drives(search.Number):
+	case p.wordsDrive():
+		p.index = "INDEXED BY ticket_words"
+	case p.w.ClientID != 0, p.drives(search.Client), p.drives(search.Contact), p.drives(search.Package) && !p.active():
 		p.index = "INDEXED BY ticket_client"
 	case p.drives(search.Tag):
 	case p.missing():
@@ -146,6 +167,12 @@ func (p *plan) choose() {
 	default:
 		p.index, p.walked = walks[p.w.Order], true
 	}
+}
+
+// wordsDrive says whether the tickets are found by the rarest of the words.
+func (p *plan) wordsDrive() bool {
+	i := p.rarest()
+	return i >= 0 && p.w.ClientID == 0 && !p.drives(search.Client) && !(p.probing && p.many(p.words[i]))
 }
 
 // walks are the indexes in the order of a list.
@@ -218,23 +245,19 @@ func (w Wanted) direction() (order, compare string) {
 func (p plan) page() (string, []any) { return p.list(p.w.Limit) }
 
 func (p plan) list(limit int) (string, []any) {
-	where, args := slices.Clone(p.where), slices.Clone(p.args)
+	where, args := slices.Clone(p.where), p.allArgs()
 	order, compare := p.w.direction()
 	if a := p.w.After; a != nil {
 		where, args = append(where, `(`+p.w.key()+`, number) `+compare+` (?, ?)`), append(args, a.Key, a.Number)
 	}
-	return `SELECT number, ` + p.w.key() + ` AS sorted FROM ticket ` + p.index + ` WHERE ` + strings.Join(where, ` AND `) +
+	return `SELECT number, ` + p.w.key() + ` AS sorted FROM ` + p.table(p.index) + ` WHERE ` + strings.Join(where, ` AND `) +
 		` ORDER BY ` + p.w.key() + ` ` + order + `, number ` + order + ` LIMIT ?`, append(args, limit)
 }
 
-// window is the query that tries ticket after ticket, as far as a page needs.
-func (p plan) window() (string, []any) {
-	query, args := p.list(windowTickets)
-	for _, w := range p.words {
-		args = append(args, w.match)
-	}
-	return `SELECT number, sorted FROM (` + query + `) WHERE ` + strings.Join(p.probes, ` AND `) + ` LIMIT ?`, append(args, p.w.Limit)
-}
+// table is what a list is read from.
+func (p plan) table(index string) string { return p.from + `ticket ` + index }
+
+func (p plan) allArgs() []any { return slices.Concat(p.first, p.args) }
 
 // count is the query for the sum of the list.
 func (p plan) count() (string, []any) {
@@ -242,7 +265,7 @@ func (p plan) count() (string, []any) {
 	if p.walked {
 		index = p.whereAll()
 	}
-	return `SELECT count(*), coalesce(sum(counted_quarters), 0) FROM ticket ` + index + ` WHERE ` + strings.Join(p.where, ` AND `), p.args
+	return `SELECT count(*), coalesce(sum(counted_quarters), 0) FROM ` + p.table(index) + ` WHERE ` + strings.Join(p.where, ` AND `), p.allArgs()
 }
 
 // whereAll is the index that holds all that is asked of every ticket.
@@ -256,4 +279,20 @@ func (p plan) whereAll() string {
 		}
 	}
 	return walks[search.ByLast]
+}
+
+// together is the query for a page and the sum of the whole list, for which the
+// words are looked up once.
+func (p plan) together() (string, []any) {
+	order, compare := p.w.direction()
+	args, behind := p.allArgs(), ``
+	if a := p.w.After; a != nil {
+		behind, args = ` WHERE (sorted, number) `+compare+` (?, ?)`, append(args, a.Key, a.Number)
+	}
+	order = ` ORDER BY sorted ` + order + `, number ` + order
+	return `WITH found AS MATERIALIZED (SELECT number, ` + p.w.key() + ` AS sorted, counted_quarters FROM ` + p.table(p.index) + ` WHERE ` +
+		strings.Join(p.where, ` AND `) + `)
+		SELECT tickets, quarters, coalesce(number, 0), coalesce(sorted, 0)
+		FROM (SELECT count(*) AS tickets, coalesce(sum(counted_quarters), 0) AS quarters FROM found)
+		LEFT JOIN (SELECT number, sorted FROM found` + behind + order + ` LIMIT ?)` + order, append(args, p.w.Limit)
 }

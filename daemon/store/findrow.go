@@ -60,30 +60,3 @@ func scanTicketRow(r scanner) (t TicketRow, err error) {
 	}
 	return t, err
 }
-
-// Hit is where words stand on a ticket: in an exchange, or in a file's name.
-type Hit struct {
-	Text string
-	File bool
-}
-
-// FindHit gives the last text of a ticket in which one of the words stands; a
-// name of a file where no exchange holds any. ErrNotFound where neither does.
-func (tx *Tx) FindHit(w Wanted, number int64) (Hit, error) {
-	match := w.anyMatch()
-	if match == "" {
-		return Hit{}, ErrNotFound
-	}
-	const query = `SELECT rowid & 4294967295 FROM ticket_search WHERE ticket_search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT 1`
-	const file = 1 << 31
-	id, err := one(tx, scanInt, query, match, number<<32+1, number<<32+file-1)
-	if err == nil {
-		text, err := one(tx, scanString, `SELECT text FROM exchange WHERE id = ?`, id)
-		return Hit{Text: text}, err
-	}
-	if id, err = one(tx, scanInt, query, match, number<<32+file, number<<32+1<<32-1); err != nil {
-		return Hit{}, err
-	}
-	name, err := one(tx, scanString, `SELECT filename FROM file WHERE id = ?`, id-file)
-	return Hit{Text: name, File: true}, err
-}

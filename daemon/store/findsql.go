@@ -31,6 +31,9 @@ func (p *plan) clause(c Clause) {
 		}
 	case search.Package:
 		p.oneOf("contract_id", c.Not, anys(c.IDs))
+		if !c.Not && p.w.ClientID == 0 && len(c.IDs) > 0 {
+			p.add(`client_id IN (SELECT client_id FROM contract WHERE id IN `+marks(len(c.IDs))+`)`, anys(c.IDs)...)
+		}
 	case search.Agent:
 		p.ofPerson("agent_id", c)
 	case search.Team:
@@ -118,28 +121,50 @@ func (p *plan) between(column string, c Clause) {
 
 const (
 	matching = ` (SELECT rowid >> 32 FROM ticket_search WHERE ticket_search MATCH ?)`
-	probing  = ` (SELECT 1 FROM ticket_search WHERE ticket_search MATCH ? AND rowid BETWEEN number << 32 AND number << 32 | 4294967295)`
+	onTicket = ` (SELECT 1 FROM ticket_search WHERE ticket_search MATCH ? AND rowid BETWEEN number << 32 AND number << 32 | 4294967295)`
+	// The numbers at the top of a list lie close together: one look from the
+	// lowest to the highest finds the words on all of them.
+	onTop = ` (SELECT rowid >> 32 FROM ticket_search WHERE ticket_search MATCH ?
+		AND rowid BETWEEN (SELECT min(number) FROM top) << 32 AND (SELECT max(number) FROM top) << 32 | 4294967295)`
 )
 
-// wordConditions writes the conditions on words: the rarest ones find the
-// tickets. The others are tried on each of these where they are few, else
-// gathered at once too.
+// wordConditions writes the conditions on words: the rarest find the tickets.
+// The others are tried on each of these where they are few; else they are
+// gathered at once too, or tried for a page alone.
 func (p *plan) wordConditions() {
-	if p.probing {
-		for _, w := range p.words {
-			p.probes = append(p.probes, negated(w.Not, `EXISTS`+probing))
-		}
-		return
-	}
 	rarest := p.rarest()
 	for i, w := range p.words {
 		switch {
-		case i != rarest && rarest >= 0 && p.words[rarest].hits <= fewHits && w.hits > fewHits:
-			p.add(negated(w.Not, `EXISTS`+probing), w.match)
+		case p.probing && p.many(w):
+			p.probes = append(p.probes, probe{w.Not, w.match})
+		case i == rarest && p.wordsDrive():
+			p.from = `(SELECT DISTINCT rowid >> 32 AS hit FROM ticket_search WHERE ticket_search MATCH ?) CROSS JOIN `
+			p.first = []any{w.match}
+			p.add(`number = hit`)
+		case i != rarest && rarest >= 0 && p.w.ClientID == 0 && p.words[rarest].hits <= fewHits && w.hits > fewHits:
+			p.add(negated(w.Not, `EXISTS`+onTicket), w.match)
 		default:
 			p.add(negated(w.Not, `number IN`+matching), w.match)
 		}
 	}
+}
+
+// window is the query that tries so many tickets from the top of the list. Where
+// they are not sorted by age their numbers lie far apart, and each is tried.
+func (p plan) window(tickets int) (string, []any) {
+	query, args := p.list(tickets)
+	near := p.w.Order == search.ByLast || p.w.Order == search.ByNumber
+	var tried []string
+	for _, w := range p.probes {
+		condition := `EXISTS` + onTicket
+		if near {
+			condition = `number IN` + onTop
+		}
+		tried, args = append(tried, negated(w.not, condition)), append(args, w.match)
+	}
+	order, _ := p.w.direction()
+	return `WITH top AS MATERIALIZED (` + query + `) SELECT number, sorted FROM top WHERE ` + strings.Join(tried, ` AND `) +
+		` ORDER BY sorted ` + order + `, number ` + order + ` LIMIT ?`, append(args, p.w.Limit)
 }
 
 func negated(not bool, condition string) string {
@@ -164,15 +189,18 @@ func (p *plan) rarest() int {
 // that somebody may know of. A client's own tickets are a word too, so that
 // what others wrote is not even looked at.
 func (w Wanted) match(c Clause) string {
+	if w.ClientID == 0 {
+		return w.words(c)
+	}
+	return `(` + w.words(c) + `) AND {owner} : ` + phrase(owner(w.ClientID), false)
+}
+
+func (w Wanted) words(c Clause) string {
 	columns := map[bool]string{true: `{text file}`, false: `{text note file note_file}`}[w.ClientID != 0]
 	if c.Field == search.File {
 		columns = map[bool]string{true: `{file}`, false: `{file note_file}`}[w.ClientID != 0]
 	}
-	match := columns + ` : ` + phrases(c.Words, c.Prefix)
-	if w.ClientID != 0 {
-		match = `(` + match + `) AND {owner} : ` + phrase(owner(w.ClientID), false)
-	}
-	return match
+	return columns + ` : ` + phrases(c.Words, c.Prefix)
 }
 
 // owner is the word by which ticket_search knows a client's rows.
@@ -208,12 +236,12 @@ func phrase(text string, prefix bool) string {
 }
 
 // anyMatch asks for a row in which any of the words stands, "" where none are
-// asked for.
+// asked for. Whose the ticket is, is known.
 func (w Wanted) anyMatch() string {
 	var any []string
 	for _, c := range w.Clauses {
 		if !c.Not && c.Words != "" {
-			any = append(any, `(`+w.match(c)+`)`)
+			any = append(any, `(`+w.words(c)+`)`)
 		}
 	}
 	return strings.Join(any, ` OR `)

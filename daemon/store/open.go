@@ -90,7 +90,7 @@ func Open(dir string, o Options) (*Store, error) {
 	if s.writer, err = newWriter(db, s.health); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), db.Close())
 	}
-	reading, err := sql.Open("sqlite3", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"on"}}))
+	reading, err := sql.Open("sqlite3", dsn(path, url.Values{"mode": {"ro"}, "_query_only": {"on"}, "_cache_size": {"-8000"}}))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s to read: %w", path, err), s.writer.close())
 	}

@@ -25,10 +25,10 @@ type Snippet struct {
 // Marks are the places in a text that the words of the query (and, with file,
 // its names of files) match, from left to right.
 func (q Query) Marks(text string, file bool) []Span {
-	words := wordsOf(text)
+	words, wanted := wordsOf(text), q.wanted(file)
 	var marks []Span
 	for i := 0; i < len(words); {
-		n := q.matchAt(words[i:], file)
+		n := matchAt(words[i:], wanted)
 		if n == 0 {
 			i++
 			continue
@@ -113,7 +113,7 @@ func wordsOf(text string) []word {
 	start := -1
 	end := func(at int) {
 		if start >= 0 {
-			all = append(all, word{cmp.Or(ticket.Fold(text[start:at]), text[start:at]), start, at})
+			all = append(all, word{foldWord(text[start:at]), start, at})
 			start = -1
 		}
 	}
@@ -131,31 +131,51 @@ func wordsOf(text string) []word {
 	return all
 }
 
-// matchAt is how many words from here on a term of the query takes, 0 where
-// none matches.
-func (q Query) matchAt(words []word, file bool) int {
-	most := 0
+// foldWord folds a word; most are plain letters.
+func foldWord(w string) string {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return cmp.Or(ticket.Fold(w), w)
+		}
+	}
+	return strings.ToLower(w)
+}
+
+// phrase is words that are looked for one behind the other.
+type phrase struct {
+	words  []word
+	prefix bool
+}
+
+// wanted are the words that the query asks for.
+func (q Query) wanted(file bool) (all []phrase) {
 	for _, t := range q.Terms {
-		if t.Not || t.Field != Words && (t.Field != File || !file) {
-			continue
+		if !t.Not && (t.Field == Words || t.Field == File && file) {
+			all = append(all, phrase{wordsOf(t.Text), t.Prefix})
 		}
-		if n := t.length(words); n > most {
-			most = n
-		}
+	}
+	return all
+}
+
+// matchAt is how many words from here on the longest of the phrases takes, 0
+// where none matches.
+func matchAt(words []word, wanted []phrase) int {
+	most := 0
+	for _, p := range wanted {
+		most = max(most, p.length(words))
 	}
 	return most
 }
 
-func (t Term) length(words []word) int {
-	want := wordsOf(t.Text)
-	if len(want) > len(words) {
+func (p phrase) length(words []word) int {
+	if len(p.words) > len(words) {
 		return 0
 	}
-	for i, w := range want {
+	for i, w := range p.words {
 		have := words[i].folded
-		if have != w.folded && (!t.Prefix || i < len(want)-1 || !strings.HasPrefix(have, w.folded)) {
+		if have != w.folded && (!p.prefix || i < len(p.words)-1 || !strings.HasPrefix(have, w.folded)) {
 			return 0
 		}
 	}
-	return len(want)
+	return len(p.words)
 }

@@ -35,10 +35,11 @@ CREATE VIEW ticket_facts AS SELECT number,
 DROP INDEX ticket_state;
 CREATE INDEX ticket_state ON ticket (state, last_exchange, number, merged_into, counted_quarters);
 DROP INDEX ticket_client;
-CREATE INDEX ticket_client ON ticket (client_id, shown, number, state, merged_into, counted_quarters, last_exchange);
+CREATE INDEX ticket_client ON ticket (client_id, shown, number, state, merged_into, counted_quarters, last_exchange, contract_id, contact_id);
 CREATE INDEX ticket_last ON ticket (last_exchange, number, merged_into, counted_quarters);
 CREATE INDEX ticket_waits ON ticket (waits_since, number, merged_into);
 CREATE INDEX ticket_counted ON ticket (counted_quarters, number, merged_into);
+CREATE INDEX ticket_words ON ticket (number, merged_into, last_exchange, counted_quarters, state);
 CREATE INDEX ticket_agent ON ticket (agent_id, state, last_exchange, number, merged_into, counted_quarters);
 CREATE INDEX ticket_team ON ticket (team_id, state, last_exchange, number, merged_into, counted_quarters);
 CREATE INDEX ticket_priority ON ticket (priority, last_exchange, number) WHERE priority <> '';
