@@ -19,9 +19,10 @@ import (
 // words of the other client thrown in.
 
 var (
-	orders4 = []search.Order{search.ByLast, search.ByWaiting, search.ByNumber, search.ByCounted, "x"}
-	tabs5   = []string{"", "all", "waiting", "active", "closed", "x"}
-	fileAt  = regexp.MustCompile(`/files/\d+(\?show=1)?`)
+	listOrders = []search.Order{search.ByLast, search.ByWaiting, search.ByNumber, search.ByCounted, "x"}
+	listTabs   = []string{"", "all", "waiting", "active", "closed", "x"}
+	ticketAt   = regexp.MustCompile(`^/tickets/(\d+)|$`)
+	fileAt     = regexp.MustCompile(`/files/\d+(\?show=1)?`)
 )
 
 func one[T any](t *town, list []T) T { return list[t.r.IntN(len(list))] }
@@ -46,7 +47,7 @@ func (t *town) query(s *side) string {
 }
 
 func pageList(ctx context.Context, t *town, s, _ *side) error {
-	values := url.Values{"order": {string(one(t, orders4))}, "tab": {one(t, tabs5)}}
+	values := url.Values{"order": {string(one(t, listOrders))}, "tab": {one(t, listTabs)}}
 	if t.r.IntN(2) == 0 {
 		values.Set("q", t.query(s))
 	}
@@ -123,7 +124,7 @@ func pageOthersNumber(ctx context.Context, t *town, s, o *side) error {
 
 // pageOthersPlace goes on in the own list from a place in the other's.
 func pageOthersPlace(ctx context.Context, t *town, s, o *side) error {
-	order := one(t, orders4[:4])
+	order := one(t, listOrders[:4])
 	found, err := t.desk.Find(ctx, desk.Scope{ClientID: o.client}, "", desk.Page{Order: order, Limit: 1})
 	if err != nil || found.Next == "" {
 		return err
@@ -151,7 +152,7 @@ func (t *town) uploads(s *side) []file {
 
 // where takes the ticket that an answer leads to: it must be the side's own.
 func (t *town) where(ctx context.Context, s *side, a testhouse.Answer) error {
-	n, err := strconv.ParseInt(regexp.MustCompile(`^/tickets/(\d+)|$`).FindStringSubmatch(a.Header.Get("Location"))[1], 10, 64)
+	n, err := strconv.ParseInt(ticketAt.FindStringSubmatch(a.Header.Get("Location"))[1], 10, 64)
 	if err != nil {
 		return nil // a form that came back
 	}
