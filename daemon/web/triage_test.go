@@ -19,7 +19,7 @@ func furnished(t *testing.T) *testhouse.House {
 	return h
 }
 
-// sent sends a form and gives the page, or where it leads.
+// submitted sends a form and gives the page, or where it leads.
 func submitted(t *testing.T, b *testhouse.Browser, path string, form url.Values, status int) (body, to string) {
 	t.Helper()
 	a, err := b.Post(path, form)
