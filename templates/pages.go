@@ -102,7 +102,7 @@ func (p *Pages) loadScreens(over fs.FS, lang string) (*screens, error) {
 // funcs are what screens may call besides what letters may.
 func (p *Pages) funcs(l *Language) template.FuncMap {
 	return template.FuncMap{
-		"static": p.path, "say": l.Say, "prose": PageHTML, "dict": dict, "within": within,
+		"static": p.StaticPath, "say": l.Say, "prose": PageHTML, "dict": dict, "within": within,
 		"int": func(n int64) int { return int(n) }, "ago": l.Ago,
 		"bytes": func(n int64) string { return l.Size(int(n)) },
 	}
@@ -153,7 +153,7 @@ func (s *screens) add(over fs.FS, base *template.Template, name string) error {
 	return err
 }
 
-func (p *Pages) path(name string) (string, error) {
+func (p *Pages) StaticPath(name string) (string, error) {
 	s, ok := p.statics[name]
 	if !ok {
 		return "", fmt.Errorf("web/static has no %q", name)

@@ -139,7 +139,7 @@ func TestStaticFilesAreFoundByTheirContent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at, err := p.path("permanence.css")
+	at, err := p.StaticPath("permanence.css")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,11 @@ func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole 
 		}
 	}
 	whole.Exchanges, whole.Tags, whole.Watchers, whole.Fields = shown, nil, nil, nil
+	whole.Priority, whole.Team = "", ""
 	whole.Time = slices.DeleteFunc(whole.Time, func(e TimeView) bool { return e.Kind == string(contract.TimeInternal) })
+	for i := range whole.Time {
+		whole.Time[i].Reason = "" // what we found wrong is between us
+	}
 	return whole, nil
 }
 

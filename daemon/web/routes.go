@@ -6,19 +6,21 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"permanence/daemon/web/account/openid"
+	"permanence/daemon/web/api"
 	"permanence/daemon/web/live"
 	"permanence/daemon/web/page"
 	"permanence/daemon/web/platform"
 	"permanence/daemon/web/space"
 )
 
-// routes is the table of contents.
-func (s *Server) routes() http.Handler {
+// routes is the table of contents; programs is the API, which has its own.
+func (s *Server) routes(programs http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("GET /metrics", s.metrics())
 	mux.Handle("GET /static/", gzhttp.GzipHandler(http.HandlerFunc(s.static)))
+	mux.Handle(api.Base+"/", gzhttp.GzipHandler(programs))
 	mux.Handle("/", gzhttp.GzipHandler(s.site.Sessions.Known(s.screens())))
 	return page.Guarded(mux)
 }

@@ -16,6 +16,7 @@ import (
 	"permanence/daemon/config"
 	"permanence/daemon/desk"
 	"permanence/daemon/web/account"
+	"permanence/daemon/web/api"
 	"permanence/daemon/web/page"
 	"permanence/daemon/web/session"
 	"permanence/templates"
@@ -55,7 +56,11 @@ func New(o Options) (*Server, error) {
 	if s.in, err = account.New(s.site); err != nil {
 		return nil, err
 	}
-	s.server = &http.Server{Handler: s.routes(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
+	programs, err := api.New(api.Options{Desk: o.Desk, Config: o.Config, Pages: o.Pages, Now: o.Now, Version: o.Version, Log: o.Log}).Handler()
+	if err != nil {
+		return nil, err
+	}
+	s.server = &http.Server{Handler: s.routes(programs), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
 		WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}
 	s.server.RegisterOnShutdown(func() { close(stopping) })
