@@ -45,14 +45,15 @@ type Answer struct {
 }
 
 // Get asks for a page.
-func (b *Browser) Get(path string) (Answer, error) { return answered(b.Client.Get(b.base + path)) }
+func (b *Browser) Get(path string) (Answer, error) { return Answered(b.Client.Get(b.base + path)) }
 
 // Post sends a form as a browser does.
 func (b *Browser) Post(path string, form url.Values) (Answer, error) {
-	return answered(b.Client.PostForm(b.base+path, form))
+	return Answered(b.Client.PostForm(b.base+path, form))
 }
 
-func answered(r *http.Response, err error) (Answer, error) {
+// Answered reads an answer to its end.
+func Answered(r *http.Response, err error) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
@@ -63,7 +64,7 @@ func answered(r *http.Response, err error) (Answer, error) {
 
 // Send posts a body of any type.
 func (b *Browser) Send(path, contentType string, body io.Reader) (Answer, error) {
-	return answered(b.Client.Post(b.base+path, contentType, body))
+	return Answered(b.Client.Post(b.base+path, contentType, body))
 }
 
 // Address is the whole address of a page.

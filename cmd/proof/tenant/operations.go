@@ -57,6 +57,12 @@ var operations = []operation{
 	{"page password", 2, pagePassword},
 	{"page other's session", 2, pageOthersSession},
 	{"page leaves", 2, pageLeaves},
+
+	{"program reads", 1, programReads},
+	{"program lists", 2, programLists},
+	{"program hidden", 3, programHidden},
+	{"program opens", 4, programOpens},
+	{"program answers", 3, programAnswers},
 }
 
 // draw takes an operation by weight.

@@ -156,10 +156,15 @@ func (t *town) where(ctx context.Context, s *side, a testhouse.Answer) error {
 	if err != nil {
 		return nil // a form that came back
 	}
+	return t.leadsTo(ctx, s, n)
+}
+
+// leadsTo takes the ticket that what a side sent was put on.
+func (t *town) leadsTo(ctx context.Context, s *side, n int64) error {
 	owner, err := t.reg.ownerOf(ctx, n)
 	if owner != s.client {
 		t.found.told++
-		t.note("a form of %s leads to ticket %d of client %d", s.name, n, owner)
+		t.note("what %s sent leads to ticket %d of client %d", s.name, n, owner)
 	} else if !slices.Contains(s.tickets, n) {
 		s.tickets = append(s.tickets, n)
 	}

@@ -20,6 +20,7 @@ type side struct {
 	chief, mate, late string
 
 	tab      *testhouse.Browser // of whoever its contract names
+	program  program            // of the same person
 	password string
 
 	mark  string // begins each of its secret words

@@ -41,6 +41,7 @@ func (t *town) openSite(ctx context.Context) error {
 	go func() { t.site.ended <- server.Serve(running, l) }()
 	for _, s := range t.sides {
 		s.tab = testhouse.NewBrowser(t.site.base)
+		s.program = program{client: s.tab.Client}
 	}
 	return nil
 }

@@ -99,6 +99,13 @@ func (t *town) settle(ctx context.Context) (err error) {
 		people.Agent{FirstName: "Karim", LastName: "Benali", Addresses: []string{agents[1]}}); err != nil {
 		return err
 	}
+	events, err := ticket.ParseEvents([]string{"all"})
+	if err != nil {
+		return err
+	}
+	if _, _, err := t.desk.AddWebhook(ctx, desk.NewWebhook{URL: "https://programs." + firm, Events: events, Texts: true}, "proof"); err != nil {
+		return err
+	}
 	for _, s := range t.sides {
 		name := s.word()
 		if err := t.desk.Subscribe(ctx, people.Client{Name: name, Domains: []string{s.domain}}, s.contract,
