@@ -8,6 +8,8 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -28,8 +30,12 @@ type Pages struct {
 
 type screens struct {
 	language *Language
-	by       map[string]*template.Template
+	set      *template.Template
+	names    []string // of the screens
+	frame    string   // source of what all screens stand in
 }
+
+const layout = "_layout.html"
 
 // Static is a file that browsers keep: its path changes with its content.
 type Static struct {
@@ -80,18 +86,18 @@ func (p *Pages) loadScreens(over fs.FS, lang string) (*screens, error) {
 		return nil, err
 	}
 	l := &Language{code: lang, words: w}
-	base := template.New("").Option("missingkey=error").Funcs(l.funcs()).Funcs(p.funcs(l))
+	set := template.New("").Option("missingkey=error").Funcs(l.funcs()).Funcs(p.funcs(l))
 	names, err := fs.Glob(embedded, "web/*.html")
 	if err != nil {
 		return nil, err
 	}
-	s := &screens{language: l, by: map[string]*template.Template{}}
+	s := &screens{language: l, set: set}
 	for _, pieces := range []bool{true, false} {
 		for _, name := range names {
 			if strings.HasPrefix(path.Base(name), "_") != pieces {
 				continue
 			}
-			if err := s.add(over, base, name); err != nil {
+			if err := s.add(over, name); err != nil {
 				return nil, err
 			}
 		}
@@ -132,27 +138,43 @@ func within(here, place string) bool {
 	return here == place || strings.HasPrefix(here, place+"/")
 }
 
-// add parses a piece into what all screens share, or a screen on top of it.
-func (s *screens) add(over fs.FS, base *template.Template, name string) error {
+// parts are what each screen defines: in the one set of a language they bear
+// the screen's name, as does its copy of the frame, which uses them. A set for
+// each screen would hold every piece anew, megabytes in all.
+var parts = regexp.MustCompile(`\{\{(-? *)(define|template) "(title|content)"`)
+
+// scoped gives a source's parts the name of a screen.
+func scoped(source, screen string) string {
+	return parts.ReplaceAllString(source, `{{${1}${2} "`+screen+`/${3}"`)
+}
+
+// add parses a piece that all screens share, or a screen and its frame.
+func (s *screens) add(over fs.FS, name string) error {
 	b, err := read(over, name)
 	if err != nil {
 		return err
 	}
-	into, short := base, path.Base(name)
-	if !strings.HasPrefix(short, "_") {
-		if into, err = base.Clone(); err != nil {
-			return err
-		}
-		s.by[strings.TrimSuffix(short, ".html")] = into
+	source, short := strings.TrimPrefix(string(b), "\ufeff"), path.Base(name)
+	screen := strings.TrimSuffix(short, ".html")
+	if short == layout {
+		s.frame = source
 	}
-	parsed, err := into.New(name).Parse(strings.TrimPrefix(string(b), "\ufeff"))
+	if !strings.HasPrefix(short, "_") {
+		s.names = append(s.names, screen)
+		if _, err := s.set.New(screen + "/" + layout).Parse(scoped(s.frame, screen)); err != nil {
+			return located(err)
+		}
+		source = scoped(source, screen)
+	}
+	parsed, err := s.set.New(name).Parse(source)
 	if err != nil {
 		return located(err)
 	}
-	_, err = into.AddParseTree(short, parsed.Tree)
+	_, err = s.set.AddParseTree(short, parsed.Tree)
 	return err
 }
 
+// StaticPath is the address of a static file, which changes with its content.
 func (p *Pages) StaticPath(name string) (string, error) {
 	s, ok := p.statics[name]
 	if !ok {
@@ -178,31 +200,29 @@ func (p *Pages) of(lang string) *screens {
 }
 
 // Names lists the screens.
-func (p *Pages) Names() []string {
-	var names []string
-	for name := range p.of("").by {
-		names = append(names, name)
-	}
-	return names
-}
+func (p *Pages) Names() []string { return slices.Clone(p.of("").names) }
 
 // Write makes a screen in a language. An error names file and line.
 func (p *Pages) Write(lang, screen string, view any) ([]byte, error) {
-	return p.write(lang, screen, "_layout.html", view)
+	return p.write(lang, screen, screen+"/"+layout, view)
 }
 
-// Piece makes one named piece of a screen, for a page that has the rest.
+// Piece makes one named piece, for a page that has the rest; "title" and
+// "content" are those of the screen.
 func (p *Pages) Piece(lang, screen, piece string, view any) ([]byte, error) {
+	if piece == "title" || piece == "content" {
+		piece = screen + "/" + piece
+	}
 	return p.write(lang, screen, piece, view)
 }
 
 func (p *Pages) write(lang, screen, name string, view any) ([]byte, error) {
-	t, ok := p.of(lang).by[screen]
-	if !ok {
+	s := p.of(lang)
+	if !slices.Contains(s.names, screen) {
 		return nil, fmt.Errorf("no screen is called %q", screen)
 	}
 	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, name, view); err != nil {
+	if err := s.set.ExecuteTemplate(&b, name, view); err != nil {
 		return nil, located(err)
 	}
 	return []byte(turns.Replace(b.String())), nil

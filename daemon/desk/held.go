@@ -87,7 +87,7 @@ func (d *Desk) showHeld(tx *store.Tx, a *analysis, k known) error {
 			facts: func(c letter.Common, _ *templates.Language) any {
 				return letter.HeldMail{Common: c, MailID: a.mail.ID, From: letter.Person{First: a.msg.From.Name, Address: a.mail.FromAddress},
 					Subject: a.msg.Subject, Received: a.mail.Received, Reason: string(a.decision.Reason), Client: k.client.Name,
-					Text: a.text(), Files: fileLines(a.exchangeOf(0, ticket.In, "").Files)}
+					Text: excerpt(a.text()), Files: fileLines(a.exchangeOf(0, ticket.In, "").Files)}
 			}})
 		if err != nil {
 			return err
@@ -139,11 +139,38 @@ func (d *Desk) askAgent(tx *store.Tx, a *analysis, k known) error {
 	return err
 }
 
+// heldShown is how many bytes of a held mail's text a letter about it shows. A
+// rule that forwards these letters to us would make each larger than the last.
+const heldShown = 16 << 10
+
+// excerpt is the beginning of a long text.
+func excerpt(text string) string {
+	if len(text) <= heldShown {
+		return text
+	}
+	return strings.ToValidUTF8(text[:heldShown], "") + "\n[…]"
+}
+
+// heldToldDay is how often a day an agent is told that a mail of theirs was not
+// let in. What comes after that is likely sent by a rule; it stands in the
+// quarantine and its digest.
+const heldToldDay = 3
+
 // tellHeldAgent tells a proven agent that a mail of theirs was not let in.
 func (d *Desk) tellHeldAgent(tx *store.Tx, a *analysis, k known) error {
+	day, news := rota.DateOf(a.mail.Received, d.zone()), false
+	for n := 0; n < heldToldDay && !news; n++ {
+		var err error
+		if news, err = tx.Once("held-agent", fmt.Sprintf("%d:%s:%d", k.agent.ID, day, n), d.now()); err != nil {
+			return err
+		}
+	}
+	if !news {
+		return nil
+	}
 	return d.tellAgent(tx, a, k, ticket.Ticket{}, letter.KindHeldMail, func(c letter.Common, _ *templates.Language) any {
 		return letter.HeldMail{Common: c, MailID: a.mail.ID, From: letter.Person{First: a.msg.From.Name, Address: a.mail.FromAddress},
-			Subject: a.msg.Subject, Received: a.mail.Received, Reason: string(a.decision.Reason), Text: a.text()}
+			Subject: a.msg.Subject, Received: a.mail.Received, Reason: string(a.decision.Reason), Text: excerpt(a.text())}
 	})
 }
 
