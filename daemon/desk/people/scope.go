@@ -48,8 +48,8 @@ func Scopes() []ScopeRow {
 		{PackagesWrite, "Change packages, and write gestures into ledgers.", sales, false},
 		{PeopleRead, "Contacts, agents, teams and who is on duty; for a contact, the client's people.", all, true},
 		{PeopleWrite, "Add contacts, replace technical contacts, say who is away; for a contact, ask for a replacement.", sales, true},
-		{MailRead, "Mail that came in, and letters that go out.", all, false},
-		{MailWrite, "Let held mail in, reject it, send letters again.", desk, false},
+		{MailRead, "Mail in quarantine, and what was decided on a mail.", all, false},
+		{MailWrite, "Let held mail in, or reject it.", desk, false},
 		{Admin, "Agents, teams and webhooks.", []Role{RoleAdmin}, false},
 	}
 }

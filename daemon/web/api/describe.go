@@ -15,7 +15,7 @@ import (
 // describe answers what the API is: for programs and for who writes them. Both
 // are made once, of the table.
 func (a *API) describe(mux *http.ServeMux) error {
-	text, err := json.MarshalIndent(a.Description(), "", " ")
+	text, err := json.Marshal(a.Description())
 	if err != nil {
 		return err
 	}

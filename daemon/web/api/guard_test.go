@@ -268,7 +268,7 @@ func TestWhatCannotBeSaysWhy(t *testing.T) {
 		code string
 	}{
 		{step{who: claire, call: "POST /tickets/{N}/answers", body: `{"text":"Moi.","seen":{X}}`, status: 409}, "stale"},
-		{step{who: claire, call: "POST /tickets/{N}/merge", body: `{"into":{N}}`, status: 409}, "state"},
+		{step{who: claire, call: "POST /tickets/{N}/merge", body: `{"into":{N}}`, status: 422}, "refused"},
 		{step{who: claire, call: "POST /exchanges/{X}/cancel", status: 404}, "not_found"},
 		{step{who: claire, call: "GET /tickets?query=%C3%A9tat:mauve", status: 422}, "refused"},
 		{step{who: claire, call: "GET /tickets?order=alphabet", status: 400}, "field"},
@@ -303,7 +303,7 @@ func TestTheDescriptionIsOpenToAllAndTheRestIsNot(t *testing.T) {
 		kind   string
 		says   string
 	}{
-		"/openapi.json": {200, "application/json", `"openapi": "3.1.0"`},
+		"/openapi.json": {200, "application/json", `"openapi":"3.1.0"`},
 		"/":             {200, "text/html; charset=utf-8", "GET /tickets/{number}"},
 		"/nothing":      {404, "application/problem+json", `"code":"not_found"`},
 		"/me":           {401, "application/problem+json", `"code":"no_token"`},

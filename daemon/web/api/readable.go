@@ -46,7 +46,7 @@ func (a *API) readable() ([]byte, error) {
 		return nil, err
 	}
 	for _, o := range a.Operations() {
-		one := pageOperation{Operation: o, Whose: o.whose(), Parameters: parametersOf(o)}
+		one := pageOperation{Operation: o, Whose: strings.ReplaceAll(o.whose(), "`", ""), Parameters: parametersOf(o)}
 		if hasBody(o.in) {
 			one.In = nameOf(o.in)
 		}
