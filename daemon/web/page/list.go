@@ -28,7 +28,7 @@ func (s *Site) Find(r *http.Request, scope desk.Scope, text string) (List, error
 	if values.Has("q") {
 		l.Text = values.Get("q")
 	}
-	if !l.Order.Known() {
+	if !l.Order.Known() || scope.ClientID != 0 && l.Order == search.ByWaiting { // that order is ours alone
 		l.Order = search.ByLast
 	}
 	var err error
