@@ -78,6 +78,9 @@ func (p *provider) visit(question string) url.Values {
 			p.t.Errorf("%s is %q", name, q.Get(name))
 		}
 	}
+	if back, err := url.Parse(q.Get("redirect_uri")); err != nil || back.Path != "/login/openid/return" {
+		p.t.Errorf("people are sent back to %q", q.Get("redirect_uri"))
+	}
 	code := rand.Text()
 	p.mu.Lock()
 	p.codes[code] = q

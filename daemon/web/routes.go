@@ -5,7 +5,6 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
-	"permanence/daemon/web/account/openid"
 	"permanence/daemon/web/api"
 	"permanence/daemon/web/live"
 	"permanence/daemon/web/page"
@@ -43,7 +42,7 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("POST /login/passkey/ask", site.Open(in.AskPasskey))
 	mux.Handle("POST /login/passkey", site.Open(in.EnterByPasskey))
 	mux.Handle("GET /login/openid", site.Open(in.AskOpenID))
-	mux.Handle("GET "+openid.ReturnPath, site.Open(in.EnterByOpenID))
+	mux.Handle("GET /login/openid/return", site.Open(in.EnterByOpenID))
 	mux.Handle("POST /logout", site.Open(in.SignOut))
 	mux.Handle("POST /theme", site.Open(in.Theme))
 	mux.Handle("GET /password", site.SignedIn(in.Password))

@@ -25,8 +25,8 @@ var ErrAnswer = errors.New("the provider's answer lets nobody in")
 // patience is how long the provider may take for one answer.
 const patience = 10 * time.Second
 
-// ReturnPath is where the provider sends people back to.
-const ReturnPath = "/login/openid/return"
+// returnPath is where the provider sends people back to.
+const returnPath = "/login/openid/return"
 
 // Provider is the firm's. It is looked up when it is first needed: the desk
 // starts without it.
@@ -46,7 +46,7 @@ func New(c config.OIDC, baseURL string, now func() time.Time) *Provider {
 	if c.Issuer == "" || baseURL == "" {
 		return nil
 	}
-	return &Provider{c: c, back: baseURL + ReturnPath, client: &http.Client{Timeout: patience}, now: now}
+	return &Provider{c: c, back: baseURL + returnPath, client: &http.Client{Timeout: patience}, now: now}
 }
 
 // asked is what is kept of a question until its answer comes.
