@@ -32,7 +32,7 @@ var controls = []control{
 		"DELETE FROM mail_place", "UPDATE folder SET next_uid = start_uid",
 		"UPDATE mail SET content_key = NULL, sha256 = randomblob(32)"}, true, doubleEntries},
 	{"a store without the key of one entry a mail", "", []string{
-		"CREATE TABLE loose AS SELECT * FROM exchange", "DROP TABLE exchange", "ALTER TABLE loose RENAME TO exchange",
+		"CREATE TABLE loose AS SELECT * FROM exchange", "DROP TABLE exchange", "PRAGMA legacy_alter_table = ON", "ALTER TABLE loose RENAME TO exchange",
 		"INSERT INTO exchange SELECT * FROM exchange WHERE mail_id = (SELECT id FROM mail WHERE message_id = 'more@proof.example')"}, false, doubleEntries},
 	{"a store that acknowledges a mail before it commits it", "", []string{
 		"DELETE FROM mail_raw WHERE mail_id = (SELECT id FROM mail WHERE message_id = 'more@proof.example')",
@@ -45,7 +45,7 @@ var controls = []control{
 	{"a blind retry after the dot", "dot.sent:kill", []string{
 		"UPDATE letter SET phase = 'taken' WHERE state = 'sending'"}, true, doubleLetters},
 	{"a cause that writes its letters twice", "", []string{
-		"CREATE TABLE loose AS SELECT * FROM letter", "DROP TABLE letter", "ALTER TABLE loose RENAME TO letter",
+		"CREATE TABLE loose AS SELECT * FROM letter", "DROP TABLE letter", "PRAGMA legacy_alter_table = ON", "ALTER TABLE loose RENAME TO letter",
 		"INSERT INTO letter SELECT * FROM letter WHERE kind = 'ack'"}, false, doubleLetters},
 }
 
