@@ -58,7 +58,10 @@ func (w *writer) together(ctx context.Context, job *work) (jobs []*work, wrote b
 			break
 		}
 	}
-	if err = w.index(ctx, wrote); err == nil {
+	if err = w.index(ctx, wrote); err == nil && w.look != nil {
+		err = w.look(ctx)
+	}
+	if err == nil {
 		err = w.commit(ctx)
 	}
 	if err != nil {

@@ -88,7 +88,8 @@ type writer struct {
 	stmts *statements
 
 	health *health
-	every  int // pages in the log from which it is written back
+	every  int                         // pages in the log from which it is written back
+	look   func(context.Context) error // what proofs do before each commit; nil
 }
 
 func newWriter(db *sql.DB, h *health) (*writer, error) {

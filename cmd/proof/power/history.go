@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 
 	"permanence/daemon/store"
@@ -20,9 +21,9 @@ type history struct {
 	lies   bool
 	shared bool // several writers share commits
 
-	number int   // the last transaction that ran
-	acked  int   // the last one that was acknowledged
-	sums   []sum // of the database after each, from none on
+	number int         // the last transaction that ran
+	acked  int         // the last one that was acknowledged
+	sums   map[int]sum // of the database as each commit makes it, by its last transaction
 	losses int
 	total  int // transactions that were acknowledged
 }
@@ -77,8 +78,20 @@ func (h *history) start(ctx context.Context) (err error) {
 	return errors.Join(err, h.s.CheckpointEvery(ctx, 1+h.rng.IntN(1+h.rng.IntN(300))))
 }
 
+// watch notes what each commit from now on makes of the database.
+func (h *history) watch(ctx context.Context) error {
+	return h.s.OnCommit(ctx, func(image []byte) error {
+		now, err := sumOfImage(image)
+		h.sums[h.number] = now
+		return err
+	})
+}
+
 // until works until the power goes.
 func (h *history) until(ctx context.Context) error {
+	if err := h.watch(ctx); err != nil {
+		return err
+	}
 	left := h.rng.IntN(1 + h.rng.IntN(600))
 	h.disk.CutAfter(left)
 	for n := 0; !h.disk.Dead(); n++ {
@@ -98,7 +111,11 @@ func (h *history) until(ctx context.Context) error {
 // rest closes the store and opens it again, as an update of the program does.
 func (h *history) rest(ctx context.Context) error {
 	h.shut()
-	if err := h.start(ctx); err != nil && !h.disk.Dead() {
+	err := h.start(ctx)
+	if err == nil {
+		err = h.watch(ctx)
+	}
+	if err != nil && !h.disk.Dead() {
 		return fmt.Errorf("starting with the power on: %w", err)
 	}
 	return nil
@@ -127,7 +144,7 @@ func (h *history) transact(ctx context.Context) error {
 	return bad
 }
 
-// one does a piece of work, numbers it and notes what the database holds then.
+// one does a piece of work and numbers it.
 func (h *history) one(tx *store.Tx, do func(*work, *store.Tx) error) (int, error) {
 	if err := do(&h.work, tx); err != nil {
 		return 0, err
@@ -136,11 +153,6 @@ func (h *history) one(tx *store.Tx, do func(*work, *store.Tx) error) (int, error
 	if err := tx.SetSetting(counter, fmt.Sprint(n)); err != nil {
 		return 0, err
 	}
-	now, err := sumOf(tx)
-	if err != nil {
-		return 0, err
-	}
-	h.sums = append(h.sums[:n], now)
 	h.number = n
 	return n, nil
 }
@@ -166,6 +178,7 @@ func (h *history) again(ctx context.Context) error {
 	}
 	n, err := h.revive(ctx)
 	h.number, h.acked = n, n
+	maps.DeleteFunc(h.sums, func(later int, _ sum) bool { return later > n }) // they never were
 	return err
 }
 
@@ -204,7 +217,7 @@ func (h *history) verify(ctx context.Context) (n int, err error) {
 		return rawWhole(tx)
 	})
 	if h.sums == nil {
-		h.sums = append(h.sums, now)
+		h.sums = map[int]sum{n: now}
 	}
 	if err == nil {
 		err = h.sound(ctx)
@@ -214,7 +227,7 @@ func (h *history) verify(ctx context.Context) (n int, err error) {
 		return n, fmt.Errorf("%w: %w", errCorrupt, err)
 	case n < h.acked:
 		return n, fmt.Errorf("%w: it ends at %d, %d was acknowledged", errLost, n, h.acked)
-	case n > h.number || now != h.sums[n]:
+	case n > h.number || now != h.sums[n]: // none is kept of what is no commit
 		return n, fmt.Errorf("%w: after %d of %d", errHalf, n, h.number)
 	}
 	return n, nil

@@ -21,6 +21,11 @@ func sumOf(tx *store.Tx) (sum, error) {
 	if err != nil {
 		return 0, err
 	}
+	return sumOfImage(image)
+}
+
+// sumOfImage sums the pages of an image, which it blanks.
+func sumOfImage(image []byte) (sum, error) {
 	if err := plain(image); err != nil {
 		return 0, err
 	}

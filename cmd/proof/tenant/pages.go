@@ -122,9 +122,12 @@ func pageOthersNumber(ctx context.Context, t *town, s, o *side) error {
 	return t.alikePages(ctx, s, fmt.Sprintf("ref:%d", number), fmt.Sprintf("ref:%d", 900000+t.r.IntN(99999)), one(t, []string{"/tickets?q=", "/tickets.csv?q="}), "")
 }
 
+// clientOrders are those that a client's list has.
+var clientOrders = []search.Order{search.ByLast, search.ByNumber, search.ByCounted}
+
 // pageOthersPlace goes on in the own list from a place in the other's.
 func pageOthersPlace(ctx context.Context, t *town, s, o *side) error {
-	order := one(t, listOrders[:4])
+	order := one(t, clientOrders)
 	found, err := t.desk.Find(ctx, desk.Scope{ClientID: o.client}, "", desk.Page{Order: order, Limit: 1})
 	if err != nil || found.Next == "" {
 		return err
