@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"permanence/daemon/desk/people"
-	"permanence/daemon/desk/rota"
 	"permanence/daemon/desk/ticket"
 	"permanence/daemon/store"
 )
@@ -13,7 +12,7 @@ import (
 // waits for an answer, what is under way, and who looks after the contract.
 type ClientHome struct {
 	Packages []PackageCourse
-	Waiting  []TicketView
+	Waiting  []TicketView // without names, like Open
 	Open     []TicketView
 	Sales    SalesContact
 	MayOpen  bool // a contract runs that names the visitor (R1, R15)
@@ -31,13 +30,11 @@ func (d *Desk) ClientHome(ctx context.Context, v Visitor) (h ClientHome, err err
 		if h.Packages, err = d.clientCourses(tx, v.Client); err != nil {
 			return err
 		}
-		if h.MayOpen, err = d.mayOpen(tx, v.Contact.ID); err != nil {
-			return err
-		}
-		w, err := wordsOf(tx)
+		w, err := d.spaceWriter(tx, v.Contact.ID)
 		if err != nil {
 			return err
 		}
+		h.MayOpen = w.sender.MayOpen()
 		for _, of := range []struct {
 			state ticket.State
 			into  *[]TicketView
@@ -48,7 +45,7 @@ func (d *Desk) ClientHome(ctx context.Context, v Visitor) (h ClientHome, err err
 			}
 			views := make([]TicketView, len(all))
 			for i, t := range all {
-				views[i] = d.ticketView(t, w)
+				views[i] = d.ticketView(t, words{})
 			}
 			if err := d.asClientSees(tx, v.Client.ID, views); err != nil {
 				return err
@@ -59,17 +56,6 @@ func (d *Desk) ClientHome(ctx context.Context, v Visitor) (h ClientHome, err err
 		return err
 	})
 	return h, err
-}
-
-// mayOpen tells whether a contract that runs names the contact (R1, R15).
-func (d *Desk) mayOpen(tx *store.Tx, contactID int64) (bool, error) {
-	naming, err := tx.ContractsNaming(contactID)
-	for _, c := range naming {
-		if c.Runs(rota.DateOf(d.now(), d.zone())) {
-			return true, err
-		}
-	}
-	return false, err
 }
 
 // salesOf is who looks after the client's contract that runs, or ran last.
@@ -85,8 +71,12 @@ func (d *Desk) salesOf(tx *store.Tx, client people.Client) (SalesContact, error)
 	return SalesContact{Name: a.Name(), Address: d.cfg.Desk.SalesAddress}, err
 }
 
-// MayOpen tells whether a contact may open and answer tickets now (R1, R15).
+// MayOpen tells whether a contact may open tickets now (R1, R15).
 func (d *Desk) MayOpen(ctx context.Context, v Visitor) (may bool, err error) {
-	err = d.store.Read(ctx, func(tx *store.Tx) error { may, err = d.mayOpen(tx, v.Contact.ID); return err })
+	err = d.store.Read(ctx, func(tx *store.Tx) error {
+		w, err := d.spaceWriter(tx, v.Contact.ID)
+		may = w.sender.MayOpen()
+		return err
+	})
 	return may, err
 }

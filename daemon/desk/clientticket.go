@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -13,7 +12,8 @@ import (
 
 // ClientTicket shows a client its ticket: every exchange but the notes (R7),
 // answers once they have left, no internal time, nothing by which we sort it,
-// and of our people their names alone (R6). A ticket of another client is ErrNotFound, as one that does not exist.
+// and of our people their names alone (R6). A ticket of another client is
+// ErrNotFound, as one that does not exist.
 func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole TicketWhole, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
 		t, err := theTicket(tx, number)
@@ -45,7 +45,6 @@ func (d *Desk) ClientTicket(ctx context.Context, clientID, number int64) (whole 
 		}
 	}
 	whole.Exchanges, whole.Tags, whole.Watchers, whole.Fields = shown, nil, nil, nil
-	whole.Priority, whole.Team = "", ""
 	whole.Time = slices.DeleteFunc(whole.Time, func(e TimeView) bool { return e.Kind == string(contract.TimeInternal) })
 	for i := range whole.Time {
 		whole.Time[i].Reason = "" // what we found wrong is between us
@@ -84,8 +83,12 @@ func (d *Desk) DismissObserver(ctx context.Context, v Visitor, number int64, add
 		if t.ClientID != v.Client.ID || v.Client.ID == 0 {
 			return "", ErrNotFound
 		}
-		if may, err := d.mayOpen(tx, v.Contact.ID); err != nil || !may {
-			return "", errors.Join(err, refusedAs(ErrNoRight, "no contract that runs names %s", v.Address()))
+		w, err := d.spaceWriter(tx, v.Contact.ID)
+		if err != nil {
+			return "", err
+		}
+		if !w.sender.MayOpen() {
+			return "", refusedAs(ErrNoRight, "no contract that runs names %s", v.Address())
 		}
 		there, err := tx.RemoveObserver(number, address, d.now())
 		if err == nil && !there {

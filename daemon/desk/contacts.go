@@ -30,13 +30,9 @@ type ContactView struct {
 // Contacts lists the contacts of a client, or of all with "".
 func (d *Desk) Contacts(ctx context.Context, client string) (views []ContactView, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
-		var id int64
-		if client != "" {
-			c, err := clientNamed(tx, client)
-			if err != nil {
-				return err
-			}
-			id = c.ID
+		id, err := clientOrAll(tx, client)
+		if err != nil {
+			return err
 		}
 		views, err = d.contactViews(tx, id)
 		return err

@@ -46,13 +46,9 @@ type ContractView struct {
 // Contracts lists the contracts of a client, or all with "".
 func (d *Desk) Contracts(ctx context.Context, client string) (views []ContractView, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
-		var id int64
-		if client != "" {
-			c, err := clientNamed(tx, client)
-			if err != nil {
-				return err
-			}
-			id = c.ID
+		id, err := clientOrAll(tx, client)
+		if err != nil {
+			return err
 		}
 		views, err = d.contractViews(tx, id)
 		return err

@@ -75,13 +75,9 @@ func (d *Desk) RetireField(ctx context.Context, id int64, by string) error {
 // Fields lists the fields that are asked of a client's tickets, or all with "".
 func (d *Desk) Fields(ctx context.Context, client string) (views []FieldView, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
-		var id int64
-		if client != "" {
-			c, err := clientNamed(tx, client)
-			if err != nil {
-				return err
-			}
-			id = c.ID
+		id, err := clientOrAll(tx, client)
+		if err != nil {
+			return err
 		}
 		names, err := clientNames(tx)
 		if err != nil {

@@ -51,6 +51,15 @@ func clientNamed(tx *store.Tx, text string) (people.Client, error) {
 	return people.Client{}, fmt.Errorf("no client is called “%s”%s: %w", text, maybe(text, names), ErrNotFound)
 }
 
+// clientOrAll is the id of a client, 0 for all where none is named.
+func clientOrAll(tx *store.Tx, text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	c, err := clientNamed(tx, text)
+	return c.ID, err
+}
+
 // agentNamed finds an active person of our firm by address, by name, or by a
 // part of the name that only one has.
 func agentNamed(tx *store.Tx, text string) (people.Agent, error) {

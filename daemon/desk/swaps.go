@@ -208,10 +208,8 @@ func (d *Desk) decideSwap(ctx context.Context, id int64, agent, by string, state
 		if err != nil {
 			return err
 		}
-		s, err := tx.Swap(id)
-		if notFound(err) {
-			return fmt.Errorf("there is no swap %d: %w", id, ErrNotFound)
-		} else if err != nil {
+		s, err := theSwap(tx, id)
+		if err != nil {
 			return err
 		}
 		p, err := d.people(tx)
@@ -230,6 +228,14 @@ func (d *Desk) decideSwap(ctx context.Context, id int64, agent, by string, state
 		}
 		return d.audit(tx, by, "swap-"+string(state), objectSwap(id), a.Name())
 	})
+}
+
+func theSwap(tx *store.Tx, id int64) (store.Swap, error) {
+	s, err := tx.Swap(id)
+	if notFound(err) {
+		err = fmt.Errorf("there is no swap %d: %w", id, ErrNotFound)
+	}
+	return s, err
 }
 
 // mayDecide says why an agent cannot decide on a swap in this way.

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"permanence/daemon/store"
@@ -39,10 +38,8 @@ func (d *Desk) SwapForAgent(ctx context.Context, id int64, agent string) (view S
 		if err != nil {
 			return err
 		}
-		s, err := tx.Swap(id)
-		if notFound(err) {
-			return fmt.Errorf("there is no swap %d: %w", id, ErrNotFound)
-		} else if err != nil {
+		s, err := theSwap(tx, id)
+		if err != nil {
 			return err
 		}
 		p, err := d.people(tx)

@@ -93,13 +93,9 @@ type TimeView struct {
 // these are given.
 func (d *Desk) Tickets(ctx context.Context, client string, state ticket.State) (views []TicketView, err error) {
 	err = d.store.Read(ctx, func(tx *store.Tx) error {
-		var id int64
-		if client != "" {
-			c, err := clientNamed(tx, client)
-			if err != nil {
-				return err
-			}
-			id = c.ID
+		id, err := clientOrAll(tx, client)
+		if err != nil {
+			return err
 		}
 		w, err := wordsOf(tx)
 		if err != nil {
@@ -128,7 +124,7 @@ func (d *Desk) Ticket(ctx context.Context, number int64) (whole TicketWhole, err
 }
 
 func (d *Desk) ticketWhole(tx *store.Tx, t ticket.Ticket) (TicketWhole, error) {
-	w, err := wordsOf(tx)
+	w, err := wordsOn(tx, t)
 	if err != nil {
 		return TicketWhole{}, err
 	}
@@ -213,6 +209,41 @@ func wordsOf(tx *store.Tx) (w words, err error) {
 		w.contacts[c.ID] = c.Address()
 	}
 	return w, err
+}
+
+// wordsOn are the names behind the ids of one ticket and of the time on it.
+func wordsOn(tx *store.Tx, t ticket.Ticket) (w words, err error) {
+	w = words{clients: map[int64]string{}, teams: map[int64]string{}, contracts: map[int64]string{}, contacts: map[int64]string{}}
+	if w.agents, err = agentNames(tx); err != nil {
+		return w, err
+	}
+	teams, err := tx.Teams()
+	if err != nil {
+		return w, err
+	}
+	for _, team := range teams {
+		w.teams[team.ID] = team.Name
+	}
+	client, err := tx.Client(t.ClientID)
+	if err != nil {
+		return w, err
+	}
+	w.clients[client.ID] = client.Name
+	if t.ContractID != 0 {
+		c, err := tx.Contract(t.ContractID)
+		if err != nil {
+			return w, err
+		}
+		w.contracts[c.ID] = c.Ref
+	}
+	if t.ContactID != 0 {
+		c, err := tx.Contact(t.ContactID)
+		if err != nil {
+			return w, err
+		}
+		w.contacts[c.ID] = c.Address()
+	}
+	return w, nil
 }
 
 func (d *Desk) ticketView(t ticket.Ticket, w words) TicketView {

@@ -91,6 +91,7 @@ type Violation struct {
 	Nodes  []string `json:"nodes"`
 }
 
+// String is the fault in a line, with where it stands.
 func (v Violation) String() string {
 	return fmt.Sprintf("%s (%s): %s %q", v.ID, v.Impact, v.Help, v.Nodes)
 }

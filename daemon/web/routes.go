@@ -26,10 +26,19 @@ func (s *Server) routes(programs http.Handler) http.Handler {
 
 // screens are the pages for people.
 func (s *Server) screens() http.Handler {
-	site, mux := s.site, http.NewServeMux()
-	in, client, agent := s.in, space.Screens{Site: site}, platform.Screens{Site: site}
-	now := live.New(site)
+	mux := http.NewServeMux()
+	s.account(mux)
+	s.tickets(mux)
+	s.client(mux)
+	s.agent(mux)
+	s.team(mux)
+	mux.Handle("/", s.site.Open(s.site.Missing))
+	return mux
+}
 
+// account is how people come in, what they keep, and what everybody may read.
+func (s *Server) account(mux *http.ServeMux) {
+	site, in := s.site, s.in
 	mux.Handle("GET /login", site.Open(in.Login))
 	mux.Handle("POST /login", site.Open(in.SignIn))
 	mux.Handle("GET /login/link", site.Open(in.Link))
@@ -63,10 +72,13 @@ func (s *Server) screens() http.Handler {
 	for path, key := range map[string]string{"/help": "help", "/legal": "legal", "/privacy": "privacy", "/accessibility": "access"} {
 		mux.Handle("GET "+path, site.Open(in.Text(key)))
 	}
+}
 
+// tickets are the addresses that contacts and agents share.
+func (s *Server) tickets(mux *http.ServeMux) {
+	site, client, agent := s.site, space.Screens{Site: s.site}, platform.Screens{Site: s.site}
 	mux.Handle("GET /{$}", site.Each(client.Home, agent.Queue))
 	mux.Handle("GET /tickets", site.Each(client.Tickets, agent.Queue))
-	mux.Handle("GET /tickets.csv", site.Contact(client.TicketsCSV))
 	mux.Handle("GET /tickets/{number}", site.Each(client.Ticket, agent.Ticket))
 	mux.Handle("POST /tickets/{number}/answer", site.Each(client.Answer, agent.Answer))
 	// What a form refused is shown at the form's address, which can be loaded again.
@@ -74,15 +86,24 @@ func (s *Server) screens() http.Handler {
 	for _, form := range []string{"note", "macro", "assign", "snooze", "subject", "merge", "observers", "tags", "links", "watchers", "contract", "fields"} {
 		mux.Handle("GET /tickets/{number}/"+form, site.Agent(agent.Ticket))
 	}
-	mux.Handle("GET /preferences/calendar", site.Agent(agent.Preferences))
+	mux.Handle("POST /tickets/{number}/observers", site.Each(client.Observers, agent.Observers))
 	mux.Handle("GET /files/{id}", site.SignedIn(site.File))
+}
 
+// client is the client space.
+func (s *Server) client(mux *http.ServeMux) {
+	site, client := s.site, space.Screens{Site: s.site}
+	mux.Handle("GET /tickets.csv", site.Contact(client.TicketsCSV))
 	mux.Handle("GET /tickets/new", site.Contact(client.New))
 	mux.Handle("POST /tickets", site.Contact(client.Open))
 	mux.Handle("GET /contacts", site.Contact(client.Contacts))
 	mux.Handle("POST /contacts", site.Contact(client.Replace))
 	mux.Handle("GET /package", site.Contact(client.Package))
+}
 
+// agent is an agent's work on tickets, and what is kept for it.
+func (s *Server) agent(mux *http.ServeMux) {
+	site, agent, now := s.site, platform.Screens{Site: s.site}, live.New(s.site)
 	mux.Handle("GET /go", site.Agent(agent.Go))
 	mux.Handle("GET /live", site.Agent(now.Queue))
 	mux.Handle("GET /tickets/{number}/live", site.Agent(now.Ticket))
@@ -94,7 +115,6 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("POST /tickets/{number}/priority", site.Agent(agent.Priority))
 	mux.Handle("POST /tickets/{number}/subject", site.Agent(agent.Subject))
 	mux.Handle("POST /tickets/{number}/merge", site.Agent(agent.Merge))
-	mux.Handle("POST /tickets/{number}/observers", site.Each(client.Observers, agent.Observers))
 	mux.Handle("POST /tickets/{number}/time", site.Agent(agent.Time))
 	mux.Handle("POST /tickets/{number}/approve", site.Agent(agent.Approve))
 	mux.Handle("POST /tickets/{number}/macro", site.Agent(agent.ApplyMacro))
@@ -122,10 +142,15 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("POST /macros/{id}/remove", site.Agent(agent.RemoveMacro))
 	mux.Handle("GET /preferences", site.Agent(agent.Preferences))
 	mux.Handle("POST /preferences", site.Agent(agent.SetPreferences))
+	mux.Handle("GET /preferences/calendar", site.Agent(agent.Preferences))
 	mux.Handle("POST /preferences/calendar", site.Agent(agent.Calendar))
 	mux.Handle("POST /exchanges/{id}/cancel", site.Agent(agent.Cancel))
 	mux.Handle("POST /exchanges/{id}/send", site.Agent(agent.Send))
+}
 
+// team is the rest of the platform: mail that waits, clients, time, the rota.
+func (s *Server) team(mux *http.ServeMux) {
+	site, agent := s.site, platform.Screens{Site: s.site}
 	mux.Handle("GET /triage", site.Agent(agent.Triage))
 	mux.Handle("GET /mails/{id}", site.Agent(agent.Mail))
 	mux.Handle("GET /mails/{id}/raw", site.Agent(agent.MailRaw))
@@ -157,7 +182,4 @@ func (s *Server) screens() http.Handler {
 	mux.Handle("GET /calendar/{file}", site.Open(agent.CalendarFeed))
 
 	mux.Handle("GET /board", site.Agent(agent.Board))
-
-	mux.Handle("/", site.Open(site.Missing))
-	return mux
 }

@@ -16,6 +16,5 @@ func (s *Server) static(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
 	http.ServeContent(w, r, r.URL.Path, time.Time{}, bytes.NewReader(file.Content))
 }

@@ -46,11 +46,10 @@ const (
 )
 
 // Uploads reads a form that may have files. The error is an ErrRefused with
-// ErrTooLarge for one that is larger than we take.
+// ErrTooLarge for one that is larger than we take ([Site.Open] bounds it).
 func Uploads(w http.ResponseWriter, r *http.Request) ([]desk.Upload, error) {
 	// Not every server can do it: the shorter deadline of others stays.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(slowUpload))
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	err := r.ParseMultipartForm(inMemory)
 	var large *http.MaxBytesError
 	switch {
